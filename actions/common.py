@@ -1,0 +1,44 @@
+"""What all actions share: the knowledge in service, the conversation's language, and saying a reply."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.knowledge.service import KnowledgeService, shared_service
+from bot.languages import DEFAULT
+from bot.replies import Replies, Reply
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def language_of(tracker: Tracker) -> str:
+    """The language of the next reply."""
+    return tracker.get_slot("language") or DEFAULT
+
+
+def replies() -> tuple[KnowledgeService, Replies]:
+    """The knowledge in service and what can be said from it today."""
+    service = shared_service()
+    return service, Replies(service.knowledge, datetime.now(BERLIN).date())
+
+
+def say(dispatcher: CollectingDispatcher, *said: Reply) -> list[EventType]:
+    """Says the replies; returns the slots that follow from them: what to lean on and what "yes" would mean."""
+    for reply in said:
+        rest = {key: value for key, value in reply.items() if key not in ("text", "buttons")}
+        dispatcher.utter_message(text=reply["text"], buttons=reply["buttons"], json_message=rest)
+    last = said[-1] if said else {}
+    events: list[EventType] = [SlotSet("offered", last.get("offered"))]
+    if entry := last.get("entry"):
+        events.append(SlotSet("last_entry", entry))
+    return events
+
+
+def entity(tracker: Tracker, name: str) -> Any:
+    """The last value of an entity in the latest message, or None."""
+    values = list(tracker.get_latest_entity_values(name))
+    return values[-1] if values else None

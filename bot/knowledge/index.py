@@ -1,0 +1,155 @@
+"""The search index: e5 vectors and character n-grams of every phrasing and body, by language."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.encoder import Encoder, Matrix, Vector, VectorCache
+from bot.knowledge.model import Entry, Text
+
+GRAM = 4
+Scores = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+
+def grams(text: str) -> list[str]:
+    """Character 4-grams of the words, each padded with spaces; accents folded, so that hasty typing still matches."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
+    padded = (f" {word} " for word in plain.split())
+    return [word[at : at + GRAM] for word in padded for at in range(max(1, len(word) - GRAM + 1))]
+
+
+class Grams:
+    """BM25 over character n-grams of many short texts, each of which belongs to a row."""
+
+    def __init__(self, texts: list[str]) -> None:
+        import bm25s
+
+        self._bm25: Any = bm25s.BM25(method="lucene")
+        self._bm25.index([grams(text) for text in texts], show_progress=False)
+        self._known: dict[str, int] = self._bm25.vocab_dict
+        self._most = self._bm25.scores["num_docs"]
+
+    def scores(self, query: list[str]) -> Scores:
+        """Score of each text, divided by the number of the query's n-grams: comparable across lengths."""
+        known = [gram for gram in query if gram in self._known]
+        if not known:
+            return np.zeros(self._most, dtype=np.float32)
+        scores: Scores = self._bm25.get_scores(known)
+        return scores / len(query)
+
+
+@dataclass(frozen=True)
+class LanguageIndex:
+    """One language. Phrasings (with the question) are sorted by entry; `starts` says where each entry begins.
+
+    phrasings: (p, 384), bodies: (n, 384), centroids: (n, 384), starts: (n,), for n entries; mean: (384,), what all
+    phrasings have in common, taken away before comparing. A phrasing's raw vector is mean + length × row; offsets is
+    rows · mean, (p,), so that raw cosines need no second matrix.
+    """
+
+    language: str
+    entries: list[str]
+    starts: NDArray[np.intp]
+    phrasings: Matrix
+    bodies: Matrix
+    centroids: Matrix
+    mean: Vector
+    lengths: Scores
+    offsets: Scores
+    phrasing_grams: Grams
+    body_grams: Grams
+
+    def best_by_entry(self, scores: Scores) -> Scores:
+        """Turns a score for each phrasing into the best one for each entry, shape (n,)."""
+        best: Scores = np.maximum.reduceat(scores, self.starts)
+        return best
+
+    def raw_cosines(self, vector: Vector, alike: Scores, length: float) -> Scores:
+        """Raw e5 cosines with each phrasing, (p,), from the centred ones; `length` is that of the centred question."""
+        shared = float(vector @ self.mean)
+        # the question is its own mean part plus length × unit; both meet each row
+        cosines: Scores = shared + self.lengths * (length * alike + self.offsets)
+        return cosines
+
+
+def _unit(vectors: Matrix) -> Matrix:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    unit: Matrix = vectors / np.maximum(lengths, 1e-9)
+    return unit
+
+
+def build_language(language: str, texts: list[tuple[str, Text]], cache: VectorCache, encoder: Encoder) -> LanguageIndex:
+    """Builds one language's index from (entry id, text) pairs; at least one."""
+    asked = [[text.question, *text.phrasings] for _, text in texts]
+    flat = [phrasing for phrasings in asked for phrasing in phrasings]
+    starts = np.cumsum([0, *(len(phrasings) for phrasings in asked[:-1])])
+    raw = cache.vectors(flat, "query", encoder)
+    mean = raw.mean(axis=0)
+    phrasings = _unit(raw - mean)
+    centroids = _unit(np.add.reduceat(phrasings, starts, axis=0))
+    body_texts = [passage(text) for _, text in texts]
+    bodies = cache.vectors(body_texts, "passage", encoder)
+    return LanguageIndex(
+        language=language,
+        entries=[entry for entry, _ in texts],
+        starts=starts,
+        phrasings=phrasings,
+        lengths=np.linalg.norm(raw - mean, axis=1),
+        offsets=phrasings @ mean,
+        bodies=_unit(bodies - bodies.mean(axis=0)) if len(bodies) > 1 else bodies,
+        centroids=centroids,
+        mean=mean,
+        phrasing_grams=Grams(flat),
+        body_grams=Grams(body_texts),
+    )
+
+
+def passage(text: Text) -> str:
+    """What is encoded of an answer: its question and its words."""
+    return f"{text.question}\n{text.body}"
+
+
+class Index:
+    """All languages."""
+
+    def __init__(self, languages: dict[str, LanguageIndex]) -> None:
+        self.languages = languages
+
+    @classmethod
+    def build(
+        cls, entries: Iterable[Entry], cache: VectorCache, encoder: Encoder,
+        progress: Progress | None = None,
+    ) -> "Index":
+        """Builds the index; encodes what the cache lacks and saves the cache.
+
+        `progress` is told (done, total) for each text that has to be encoded.
+        """
+        by_language: dict[str, list[tuple[str, Text]]] = {}
+        for entry in entries:
+            for language, text in entry.texts.items():
+                by_language.setdefault(language, []).append((entry.id, text))
+        _encode_missing(by_language, cache, encoder, progress)
+        built = {
+            language: build_language(language, texts, cache, encoder) for language, texts in sorted(by_language.items())
+        }
+        return cls(built)
+
+
+def _encode_missing(
+    by_language: dict[str, list[tuple[str, Text]]], cache: VectorCache, encoder: Encoder, progress: Progress | None
+) -> None:
+    texts = [text for pairs in by_language.values() for _, text in pairs]
+    queries = cache.missing([asked for text in texts for asked in (text.question, *text.phrasings)], "query")
+    passages = cache.missing([passage(text) for text in texts], "passage")
+    work = [(text, "query") for text in queries] + [(text, "passage") for text in passages]
+    for done, (text, kind) in enumerate(work, 1):
+        cache.vectors([text], kind, encoder)
+        if progress:
+            progress(done, len(work))
+    cache.save()

@@ -1,0 +1,48 @@
+"""All settings, read once from the environment (prefix `LOTSE_`) or an `.env` file."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What an operator may set. `.env.example` lists the same names with their meaning."""
+
+    model_config = SettingsConfigDict(env_prefix="LOTSE_", env_file=".env", extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    knowledge_dir: Path = PROJECT / "knowledge"
+    model_dir: Path = PROJECT / "models"
+    data_dir: Path = PROJECT / ".lotse"
+    redis_url: str | None = None
+    conversation_hours: int = Field(24, ge=1, le=24 * 30)
+    message_max_chars: int = Field(5000, ge=100, le=20000)
+    body_max_bytes: int = Field(64 * 1024, ge=4096)
+    messages_per_minute: int = Field(20, ge=1)
+    requests_per_minute_per_address: int = Field(240, ge=1)
+    allowed_origins: list[str] = []
+    trust_proxy: bool = False
+    watch_knowledge: bool = True
+    encoder_threads: int = Field(0, ge=0, le=64)
+    log_level: str = "INFO"
+
+
+def load_settings() -> Settings:
+    """Reads the settings from the environment.
+
+    Raises SettingsError that names the setting and what is wrong with it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"LOTSE_{'.'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}"
+            for problem in error.errors()
+        ]
+        raise SettingsError("These settings cannot be used:\n  " + "\n  ".join(lines)) from error
