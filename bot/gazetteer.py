@@ -5,7 +5,7 @@ missing accents) are derived here by rule.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -109,21 +109,32 @@ def country_names(language: str) -> dict[str, str]:
     return names
 
 
-def patterns(language: str) -> list[Pattern]:
-    """Patterns for spaCy's EntityRuler for messages in that language; the value stands in `id`."""
+def patterns(languages: Iterable[str]) -> list[Pattern]:
+    """Patterns for spaCy's EntityRuler for messages in those languages; the value stands in `id`."""
     number = {"TEXT": {"REGEX": r"^\d{1,2}$"}}
     rules: list[Pattern] = [
         {"label": "level", "pattern": [{"LOWER": {"REGEX": r"^[abcавс][12]$"}}]},
         {"label": "postcode", "pattern": [{"TEXT": {"REGEX": r"^\d{5}$"}}]},
         {"label": "age", "pattern": [number, {"LOWER": {"IN": _AGE_WORDS}}]},
         {"label": "age", "pattern": [{"LOWER": {"IN": _AGE_INTRODUCTIONS}}, number]},
+        *_titles(),
     ]
-    for number_text, title in _PARAGRAPHS.items():
-        for sign in ("§", "§§", "paragraph", "параграф", "paragraf", "المادة", "art"):
-            rules.append({"label": "residence_title", "pattern": [{"LOWER": sign}, {"LOWER": number_text}], "id": title})
-        rules.append({"label": "residence_title", "pattern": [{"LOWER": f"§{number_text}"}], "id": title})
-    for title, names in _TITLES.items():
-        rules += [{"label": "residence_title", "pattern": name, "id": title} for name in names]
-    rules += [{"label": "language", "pattern": form, "id": code} for form, code in language_names(language).items()]
-    rules += [{"label": "country", "pattern": form, "id": code} for form, code in country_names(language).items()]
+    speakable: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    for language in languages:
+        speakable = {**language_names(language), **speakable}
+        countries = {**country_names(language), **countries}
+    rules += [{"label": "language", "pattern": form, "id": code} for form, code in speakable.items()]
+    rules += [{"label": "country", "pattern": form, "id": code} for form, code in countries.items()]
     return rules
+
+
+def _titles() -> Iterator[Pattern]:
+    """Residence titles by name and by paragraph ("§ 24", "§24", "paragraph 24")."""
+    for number, title in _PARAGRAPHS.items():
+        for sign in ("§", "§§", "paragraph", "параграф", "paragraf", "المادة", "art"):
+            yield {"label": "residence_title", "pattern": [{"LOWER": sign}, {"LOWER": number}], "id": title}
+        yield {"label": "residence_title", "pattern": [{"LOWER": f"§{number}"}], "id": title}
+    for title, names in _TITLES.items():
+        for name in names:
+            yield {"label": "residence_title", "pattern": name, "id": title}

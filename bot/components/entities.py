@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,18 +17,17 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 from spacy.tokens import Span
 
-from bot.components.tokenizer import blank_pipeline
 from bot.gazetteer import patterns
 from bot.languages import load_languages
 from bot.settings import load_settings
 
 
-@lru_cache(maxsize=32)
-def _ruler(language: str) -> Language:
-    """A blank pipeline with the language's patterns in an EntityRuler."""
-    pipeline = type(blank_pipeline(language))()
+@lru_cache(maxsize=1)
+def _ruler() -> Language:
+    """A blank pipeline with the patterns of all languages in one EntityRuler: people mix languages."""
+    pipeline = spacy.blank("xx")
     ruler = pipeline.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER", "overwrite_ents": True})
-    ruler.add_patterns(patterns(language))  # type: ignore[attr-defined]
+    ruler.add_patterns(patterns(load_languages(load_settings().knowledge_dir)))  # type: ignore[attr-defined]
     return pipeline
 
 
@@ -44,11 +44,11 @@ def _value(span: Span) -> str:
     return span.text
 
 
-def find_entities(text: str, language: str) -> list[dict[str, Any]]:
+def find_entities(text: str) -> list[dict[str, Any]]:
     """Entities of a text in Rasa's form: entity, value, start, end (character offsets)."""
     return [
         {"entity": span.label_, "value": _value(span), "start": span.start_char, "end": span.end_char}
-        for span in _ruler(language)(text).ents
+        for span in _ruler()(text).ents
     ]
 
 
@@ -56,9 +56,8 @@ def find_entities(text: str, language: str) -> list[dict[str, Any]]:
 class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
     """Finds countries, languages, levels, ages, postcodes and residence titles."""
 
-    def __init__(self, languages: list[str]) -> None:
-        for language in languages:
-            _ruler(language)  # built now: the first message must not wait for it
+    def __init__(self) -> None:
+        _ruler()  # built now: the first message must not wait for it
 
     @classmethod
     def create(
@@ -69,12 +68,12 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: i
         execution_context: ExecutionContext,
     ) -> GazetteerEntityExtractor:
         """Builds the extractor; it has nothing to configure or to learn."""
-        return cls(list(load_languages(load_settings().knowledge_dir)))
+        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the entities to the messages."""
         for message in messages:
-            found = find_entities(message.get(TEXT) or "", message.get("language") or "de")
+            found = find_entities(message.get(TEXT) or "")
             entities = self.add_extractor_name(found)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
         return messages
