@@ -22,10 +22,10 @@ class ActionAnswer(Action):
         service, spoken = replies()
         language, text = language_of(tracker), tracker.latest_message.get("text") or ""
         if language not in service.knowledge.languages:
-            return say(dispatcher, *spoken.languages("talk.unsupported_language", language))
+            return say(dispatcher, tracker, *spoken.languages("talk.unsupported_language", language))
         if len(text) > LONG:
-            return say(dispatcher, spoken.say("talk.too_long", language))
-        return say(dispatcher, *answer_question(service, spoken, text, language))
+            return say(dispatcher, tracker, spoken.say("talk.too_long", language))
+        return say(dispatcher, tracker, *answer_question(service, spoken, text, language))
 
 
 class ActionFollowUp(Action):
@@ -37,7 +37,7 @@ class ActionFollowUp(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         service, spoken = replies()
         language, text = language_of(tracker), tracker.latest_message.get("text") or ""
-        return say(dispatcher, *answer_follow_up(service, spoken, text, language, tracker.get_slot("last_entry")))
+        return say(dispatcher, tracker, *answer_follow_up(service, spoken, text, language, tracker.get_slot("last_entry")))
 
 
 class ActionChoose(Action):
@@ -51,7 +51,7 @@ class ActionChoose(Action):
         entry = service.knowledge.entries.get(entity(tracker, "entry") or "")
         language = language_of(tracker)
         # The entry may have been taken out of service since the button was shown.
-        return say(dispatcher, spoken.answer(entry, language) if entry else spoken.decline(language))
+        return say(dispatcher, tracker, spoken.answer(entry, language) if entry else spoken.decline(language))
 
 
 class ActionReadGerman(Action):
@@ -63,7 +63,7 @@ class ActionReadGerman(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         service, spoken = replies()
         entry = service.knowledge.entries.get(entity(tracker, "entry") or tracker.get_slot("last_entry") or "")
-        return say(dispatcher, spoken.answer(entry, "de") if entry else spoken.decline(language_of(tracker)))
+        return say(dispatcher, tracker, spoken.answer(entry, "de") if entry else spoken.decline(language_of(tracker)))
 
 
 class ActionDecline(Action):
@@ -74,4 +74,4 @@ class ActionDecline(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         _, spoken = replies()
-        return say(dispatcher, spoken.decline(language_of(tracker)))
+        return say(dispatcher, tracker, spoken.decline(language_of(tracker)))

@@ -17,7 +17,7 @@ class ActionBooking(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         _, spoken = replies()
-        return say(dispatcher, spoken.booking(language_of(tracker)))
+        return say(dispatcher, tracker, spoken.booking(language_of(tracker)))
 
 
 class ActionAffirm(Action):
@@ -30,5 +30,5 @@ class ActionAffirm(Action):
         _, spoken = replies()
         language = language_of(tracker)
         if tracker.get_slot("offered") == "booking":
-            return say(dispatcher, spoken.booking(language))
-        return say(dispatcher, spoken.say("talk.affirm", language))
+            return say(dispatcher, tracker, spoken.booking(language))
+        return say(dispatcher, tracker, spoken.say("talk.affirm", language))

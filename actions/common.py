@@ -26,10 +26,14 @@ def replies() -> tuple[KnowledgeService, Replies]:
     return service, Replies(service.knowledge, datetime.now(BERLIN).date())
 
 
-def say(dispatcher: CollectingDispatcher, *said: Reply) -> list[EventType]:
-    """Says the replies; returns the slots that follow from them: what to lean on and what "yes" would mean."""
+def say(dispatcher: CollectingDispatcher, tracker: Tracker, *said: Reply) -> list[EventType]:
+    """Says the replies; returns the slots that follow from them: what to lean on and what "yes" would mean.
+
+    `spoken` tells the application the conversation's language: a reply may be in another one (the German original).
+    """
     for reply in said:
         rest = {key: value for key, value in reply.items() if key not in ("text", "buttons")}
+        rest["spoken"] = reply["chosen"]["language"] if "chosen" in reply else language_of(tracker)
         dispatcher.utter_message(text=reply["text"], buttons=reply["buttons"], json_message=rest)
     last = said[-1] if said else {}
     events: list[EventType] = [SlotSet("offered", last.get("offered"))]

@@ -20,4 +20,4 @@ class ActionCrisis(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         _, spoken = replies()
         kind = tracker.latest_message["intent"]["name"].removeprefix(PREFIX)
-        return say(dispatcher, spoken.crisis(kind, language_of(tracker)))
+        return say(dispatcher, tracker, spoken.crisis(kind, language_of(tracker)))

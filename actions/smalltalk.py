@@ -17,7 +17,7 @@ class ActionCapabilities(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         _, spoken = replies()
-        return say(dispatcher, spoken.capabilities(language_of(tracker)))
+        return say(dispatcher, tracker, spoken.capabilities(language_of(tracker)))
 
 
 class ActionSwitchLanguage(Action):
@@ -30,9 +30,9 @@ class ActionSwitchLanguage(Action):
         service, spoken = replies()
         written, wanted = language_of(tracker), entity(tracker, "language")
         if wanted is None:
-            return say(dispatcher, *spoken.languages("talk.which_language", written))
+            return say(dispatcher, tracker, *spoken.languages("talk.which_language", written))
         if wanted not in service.knowledge.languages:
-            return say(dispatcher, *spoken.languages("talk.unsupported_language", written))
+            return say(dispatcher, tracker, *spoken.languages("talk.unsupported_language", written))
         key = "talk.switched" if wanted in service.knowledge.wording.languages else "talk.essentials_only"
         reply = {**spoken.say(key, wanted), "chosen": {"language": wanted, "from": written}}
-        return [*say(dispatcher, reply), SlotSet("language", wanted)]
+        return [*say(dispatcher, tracker, reply), SlotSet("language", wanted)]

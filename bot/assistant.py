@@ -15,6 +15,12 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import TrackerStore
+from rasa.engine.graph import GraphSchema
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
@@ -48,6 +54,14 @@ class Incoming:
             "chosen_from": self.chosen_from,
         }
         return {name: value for name, value in known.items() if value}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What Lotse says to a message, and the conversation's language from now on (None if nothing was said)."""
+
+    replies: list[Reply]
+    language: str | None
 
 
 class _Collector(OutputChannel):  # type: ignore[misc]
@@ -107,16 +121,66 @@ class Assistant:
         if agent.processor is None:
             raise ModelError(f"The model {model} is damaged. Delete it and run `make train`.")
         nlg.use(agent.domain)
+        agent.processor.graph_runner = _DirectRunner(agent.processor.graph_runner)
         return cls(agent)
 
-    async def reply(self, incoming: Incoming) -> list[Reply]:
-        """Handles one message and returns what Lotse says to it."""
+    async def reply(self, incoming: Incoming) -> Outcome:
+        """Handles one message."""
         collector = _Collector()
         message = UserMessage(
-            incoming.text, collector, incoming.conversation, input_channel="lotse", metadata=incoming.metadata()
+            incoming.text,
+            collector,
+            incoming.conversation,
+            _read_button(incoming.text, self._agent.domain),
+            input_channel="lotse",
+            metadata=incoming.metadata(),
         )
         await self._agent.handle_message(message)
-        return collector.replies
+        spoken = [reply.pop("spoken", None) for reply in collector.replies]
+        return Outcome(collector.replies, spoken[-1] if spoken else incoming.conversation_language)
+
+
+class _DirectRunner:
+    """Runs the nodes of a loaded graph one after the other.
+
+    Rasa's own runner has dask plan each of a message's three runs anew; the plan never changes.
+    """
+
+    def __init__(self, runner: DaskGraphRunner) -> None:
+        self._schema: GraphSchema = runner._graph_schema
+        self._nodes = runner._instantiated_nodes
+        self._plans: dict[tuple[str, ...], list[str]] = {}
+
+    def run(self, inputs: dict[str, Any], targets: list[str]) -> dict[str, Any]:
+        """What the target nodes give, by name."""
+        done = {name: (name, value) for name, value in inputs.items()}
+        for name in self._plan(tuple(targets)):
+            done[name] = self._nodes[name](*(done[need] for need in self._schema.nodes[name].needs.values()))
+        return dict(done[target] for target in targets)
+
+    def _plan(self, targets: tuple[str, ...]) -> list[str]:
+        """The nodes that the targets need, each after those it needs itself."""
+        if targets not in self._plans:
+            plan: dict[str, None] = {}
+
+            def visit(name: str) -> None:
+                if name in self._schema.nodes and name not in plan:
+                    for need in self._schema.nodes[name].needs.values():
+                        visit(need)
+                    plan[name] = None
+
+            for target in targets:
+                visit(target)
+            self._plans[targets] = list(plan)
+        return self._plans[targets]
+
+
+def _read_button(text: str, domain: Domain) -> dict[str, Any] | None:
+    """What Rasa makes of a button's payload, without the components: it names its intent and entities itself."""
+    message = YAMLStoryReader.unpack_regex_message(Message({TEXT: text}), domain)
+    if message.get(INTENT) is None:
+        return None
+    return {ENTITIES: [], **message.as_dict(only_output_properties=True)}
 
 
 def _validate_quickly() -> None:

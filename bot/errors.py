@@ -9,7 +9,8 @@ LotseError
     ├── ConversationGone   unknown, expired or erased
     ├── NotAllowed         wrong or missing token
     ├── MessageTooLong
-    └── TooManyRequests
+    ├── TooManyRequests
+    └── Unavailable        the assistant is not loaded (yet)
 """
 
 from pathlib import Path
@@ -79,3 +80,10 @@ class TooManyRequests(RequestError):
     def __init__(self, retry_after: int) -> None:
         self.retry_after = retry_after
         super().__init__(f"too many requests, retry after {retry_after} s")
+
+
+class Unavailable(RequestError):
+    """The assistant cannot answer now: it is still loading, or could not be loaded."""
+
+    code = "unavailable"
+    status = 503

@@ -154,3 +154,31 @@ class Replies:
 
     def _reply(self, text: str, language: str, buttons: list[Button] | None = None, kind: str = "text") -> Reply:
         return {"type": kind, "text": text, "language": language, "buttons": buttons or []}
+
+
+def outcome(replies: list[Reply]) -> str:
+    """What became of a message: `answer:<entry>`, `choices:a,b,c`, `booking`, `crisis:<kind>` or `decline`.
+
+    Of two answers the first counts; `entries_of` has both.
+    """
+    for reply in replies:
+        kind = reply.get("type")
+        if kind == "crisis":
+            return f"crisis:{reply['kind']}"
+        if kind == "answer":
+            return f"answer:{reply['entry']}"
+        if kind == "choices":
+            return "choices:" + ",".join(reply["entries"])
+        if kind == "appointment":
+            return "booking"
+    return "decline"
+
+
+def entries_of(replies: list[Reply]) -> list[tuple[str, float]]:
+    """The entries that were answered or offered, with the probability that the answered ones are right."""
+    found: list[tuple[str, float]] = []
+    for reply in replies:
+        if reply.get("type") == "answer":
+            found.append((reply["entry"], reply["answer"]["score"]))
+        found += [(entry, 0.0) for entry in reply.get("entries", [])]
+    return found

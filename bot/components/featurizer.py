@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.encoder import DIMENSIONS, Encoder, Matrix, Vector, VectorCache, shared_encoder
+from bot.encoder import CACHE, DIMENSIONS, Encoder, Matrix, Vector, VectorCache, shared_encoder
 from bot.settings import load_settings
 
 _FILE = "mean.npy"
@@ -44,7 +44,7 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
         self._mean = mean
         settings = load_settings()
         self._encoder: Encoder = shared_encoder(settings.encoder_threads)
-        self._cache_path = settings.data_dir / "vectors" / "training.npz"
+        self._cache_path = settings.data_dir / CACHE
 
     @classmethod
     def create(

@@ -35,4 +35,4 @@ class WordingGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
             return None
         language = tracker.get_slot("language") or DEFAULT
         text = shared_service().knowledge.wording.text(variants[0]["text"], language, **values)
-        return {"text": text, "custom": {"type": "text", "language": language}}
+        return {"text": text, "custom": {"type": "text", "language": language, "spoken": language}}

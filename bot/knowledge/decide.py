@@ -21,10 +21,10 @@ CHOICES = 3
 FEATURES = ("best", "lead", "lead_over_third", "cosine", "grams", "length")
 
 
-class Learnt(BaseModel):
-    """What `lotse learn` found: weights of the search and the decision, thresholds, and where they come from."""
+class Mode(BaseModel):
+    """Weights and thresholds for questions in a language that has texts (own), or in one that has none (foreign)."""
 
-    weights: dict[str, list[float]]
+    weights: list[float]
     means: list[float]
     scales: list[float]
     answer: list[float]
@@ -33,7 +33,19 @@ class Learnt(BaseModel):
     choices_bias: float
     answer_from: float
     choices_from: float
+
+
+class Learnt(BaseModel):
+    """What `lotse learn` found, and what it was found from."""
+
+    own: Mode
+    foreign: Mode
     learnt_from: str
+
+    @property
+    def weights(self) -> dict[str, list[float]]:
+        """The search's weights by mode."""
+        return {"own": self.own.weights, "foreign": self.foreign.weights}
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +77,7 @@ def _probability(weights: list[float], bias: float, values: list[float]) -> floa
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def probabilities(learnt: Learnt, values: list[float]) -> tuple[float, float]:
+def probabilities(learnt: Mode, values: list[float]) -> tuple[float, float]:
     """Probability that the first candidate is right, and that one of the first three is."""
     scaled = [(value - mean) / scale for value, mean, scale in zip(values, learnt.means, learnt.scales, strict=True)]
     return (
@@ -74,7 +86,7 @@ def probabilities(learnt: Learnt, values: list[float]) -> tuple[float, float]:
     )
 
 
-def decide(candidates: list[Candidate], question: str, learnt: Learnt) -> Decision:
+def decide(candidates: list[Candidate], question: str, learnt: Mode) -> Decision:
     """Answers if the best is probably right, offers up to three choices if one of them is, declines otherwise."""
     if not candidates:
         return Decision("decline", [], 0.0)

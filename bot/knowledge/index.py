@@ -1,9 +1,9 @@
 """The search index: e5 vectors and character n-grams of every phrasing and body, by language."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,21 +27,28 @@ def grams(text: str) -> list[str]:
 class Grams:
     """BM25 over character n-grams of many short texts, each of which belongs to a row."""
 
-    def __init__(self, texts: list[str]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         import bm25s
 
-        self._bm25: Any = bm25s.BM25(method="lucene")
-        self._bm25.index([grams(text) for text in texts], show_progress=False)
-        self._known: dict[str, int] = self._bm25.vocab_dict
-        self._most = self._bm25.scores["num_docs"]
+        self._known: dict[str, int] = {}
+        # numbers instead of strings: a hundred thousand texts then fit in memory
+        numbered = [[self._known.setdefault(gram, len(self._known)) for gram in grams(text)] for text in texts]
+        bm25 = bm25s.BM25(method="lucene")
+        bm25.index((numbered, self._known), create_empty_token=False, show_progress=False)
+        self._rows: NDArray[np.intp] = bm25.scores["indices"].astype(np.intp)  # NumPy picks rows faster by intp
+        self._values: Scores = bm25.scores["data"]
+        self._ends: list[int] = bm25.scores["indptr"].tolist()
+        self._texts = len(texts)
 
-    def scores(self, query: list[str]) -> Scores:
+    def scores(self, query: Sequence[str]) -> Scores:
         """Score of each text, divided by the number of the query's n-grams: comparable across lengths."""
-        known = [gram for gram in query if gram in self._known]
-        if not known:
-            return np.zeros(self._most, dtype=np.float32)
-        scores: Scores = self._bm25.get_scores(known)
-        return scores / len(query)
+        scores = np.zeros(self._texts, dtype=np.float32)
+        for gram, count in Counter(query).items():
+            at = self._known.get(gram)
+            if at is not None:
+                here = slice(self._ends[at], self._ends[at + 1])
+                scores[self._rows[here]] += count * self._values[here]  # a text stands at most once in a slice
+        return scores / max(len(query), 1)
 
 
 @dataclass(frozen=True)
@@ -87,26 +94,41 @@ def _unit(vectors: Matrix) -> Matrix:
 def build_language(language: str, texts: list[tuple[str, Text]], cache: VectorCache, encoder: Encoder) -> LanguageIndex:
     """Builds one language's index from (entry id, text) pairs; at least one."""
     asked = [[text.question, *text.phrasings] for _, text in texts]
-    flat = [phrasing for phrasings in asked for phrasing in phrasings]
+    bodies = [passage(text) for _, text in texts]
+    return assemble(
+        language,
+        [entry for entry, _ in texts],
+        asked,
+        bodies,
+        cache.vectors([phrasing for phrasings in asked for phrasing in phrasings], "query", encoder),
+        cache.vectors(bodies, "passage", encoder),
+    )
+
+
+def assemble(
+    language: str, entries: list[str], asked: list[list[str]], bodies: list[str], asked_vectors: Matrix, body_vectors: Matrix
+) -> LanguageIndex:
+    """Puts one language's index together from encoded texts.
+
+    asked: each entry's phrasings; asked_vectors: (p, 384), theirs in the same order; body_vectors: (n, 384).
+    """
     starts = np.cumsum([0, *(len(phrasings) for phrasings in asked[:-1])])
-    raw = cache.vectors(flat, "query", encoder)
-    mean = raw.mean(axis=0)
-    phrasings = _unit(raw - mean)
-    centroids = _unit(np.add.reduceat(phrasings, starts, axis=0))
-    body_texts = [passage(text) for _, text in texts]
-    bodies = cache.vectors(body_texts, "passage", encoder)
+    mean = asked_vectors.mean(axis=0)
+    centred = asked_vectors - mean
+    lengths = np.linalg.norm(centred, axis=1)
+    phrasings = _unit(centred)
     return LanguageIndex(
         language=language,
-        entries=[entry for entry, _ in texts],
+        entries=entries,
         starts=starts,
         phrasings=phrasings,
-        lengths=np.linalg.norm(raw - mean, axis=1),
+        lengths=lengths,
         offsets=phrasings @ mean,
-        bodies=_unit(bodies - bodies.mean(axis=0)) if len(bodies) > 1 else bodies,
-        centroids=centroids,
+        bodies=_unit(body_vectors - body_vectors.mean(axis=0)) if len(bodies) > 1 else body_vectors,
+        centroids=_unit(np.add.reduceat(phrasings, starts, axis=0)),
         mean=mean,
-        phrasing_grams=Grams(flat),
-        body_grams=Grams(body_texts),
+        phrasing_grams=Grams([phrasing for phrasings in asked for phrasing in phrasings]),
+        body_grams=Grams(bodies),
     )
 
 
@@ -116,10 +138,16 @@ def passage(text: Text) -> str:
 
 
 class Index:
-    """All languages."""
+    """All languages. `entries` names each entry once; `places` says where a language's entries stand among them."""
 
     def __init__(self, languages: dict[str, LanguageIndex]) -> None:
         self.languages = languages
+        numbers: dict[str, int] = {}
+        self.places: dict[str, NDArray[np.intp]] = {
+            language: np.array([numbers.setdefault(entry, len(numbers)) for entry in one.entries], dtype=np.intp)
+            for language, one in languages.items()
+        }
+        self.entries = list(numbers)
 
     @classmethod
     def build(

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.encoder import Encoder, Vector
-from bot.knowledge.index import Index, LanguageIndex, Scores, grams
+from bot.knowledge.index import Index, Scores, grams
 
 # Measures, in this order. The first five need texts in the user's language; the last works across languages.
 MEASURES = ("phrasing", "centroid", "body", "phrasing_grams", "body_grams", "foreign")
+_NONE = -2.0  # below every cosine
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class Search:
         self._encoder = encoder
         self._weights = {name: np.array(values, dtype=np.float32) for name, values in weights.items()}
 
+    def speaks(self, language: str) -> bool:
+        """Whether there are texts in that language."""
+        return language in self._index.languages
+
     def find(self, question: str, language: str, most: int = 5) -> list[Candidate]:
         """The most likely entries, best first; empty if nothing is known at all."""
         return self.rank(self.measure(question, self._encoder.query(question), language), language, most)
@@ -51,7 +56,7 @@ class Search:
         """Orders measured entries by their weighted score."""
         if not measured.entries:
             return []
-        weights = self._weights["own" if language in self._index.languages else "foreign"]
+        weights = self._weights["own" if self.speaks(language) else "foreign"]
         scores = measured.measures @ weights
         order = np.argsort(-scores)[:most]
         return [
@@ -69,40 +74,43 @@ class Search:
         near, length = centre(vector, own.mean)
         query = grams(question)
         alike = own.phrasings @ near
-        foreign = self._foreign_centroids(near, own)
         columns = [
             own.best_by_entry(alike),
             own.centroids @ near,
             own.bodies @ near,
             own.best_by_entry(own.phrasing_grams.scores(query)),
             own.body_grams.scores(query),
-            np.array([foreign.get(entry, 0.0) for entry in own.entries], dtype=np.float32),
+            self._foreign_centroids(near, language),
         ]
         return Measured(own.entries, np.stack(columns, axis=1), own.best_by_entry(own.raw_cosines(vector, alike, length)))
 
-    def _foreign_centroids(self, near: Vector, own: LanguageIndex) -> dict[str, float]:
-        """How near the question is to each entry's phrasings in other languages, at best."""
-        best: dict[str, float] = {}
-        for other in self._index.languages.values():
-            if other is not own:
-                for entry, score in zip(other.entries, (other.centroids @ near).tolist(), strict=True):
-                    best[entry] = max(score, best.get(entry, -1.0))
-        return best
+    def _foreign_centroids(self, near: Vector, language: str) -> Scores:
+        """How near the question is to each entry's phrasings in other languages, at best; 0 where there are none."""
+        best = np.full(len(self._index.entries), _NONE, dtype=np.float32)
+        for name, other in self._index.languages.items():
+            if name != language:
+                places = self._index.places[name]
+                best[places] = np.maximum(best[places], other.centroids @ near)
+        own = best[self._index.places[language]]
+        return np.where(own == _NONE, np.float32(0), own)
 
     def _measure_foreign(self, vector: Vector) -> Measured:
         """For a language without texts of its own: the nearest phrasing of each entry in any language."""
-        languages = list(self._index.languages.values())
-        best: dict[str, tuple[float, float]] = {}
-        mean = np.mean([one.mean for one in languages], axis=0) if languages else vector
-        near, length = centre(vector, mean)
-        for other in languages:
+        index = self._index
+        best = np.full(len(index.entries), _NONE, dtype=np.float32)
+        cosines = best.copy()
+        means = [one.mean for one in index.languages.values()]
+        near, length = centre(vector, np.mean(means, axis=0) if means else vector)
+        for language, other in index.languages.items():
             alike = other.phrasings @ near
+            nearest = other.best_by_entry(alike)
             raw = other.best_by_entry(other.raw_cosines(vector, alike, length))
-            for entry, score, cosine in zip(other.entries, other.best_by_entry(alike).tolist(), raw.tolist(), strict=True):
-                best[entry] = max((score, cosine), best.get(entry, (-1.0, -1.0)))
+            places = index.places[language]
+            nearer = nearest > best[places]
+            best[places[nearer]], cosines[places[nearer]] = nearest[nearer], raw[nearer]
         measures = np.zeros((len(best), len(MEASURES)), dtype=np.float32)
-        measures[:, 5] = [score for score, _ in best.values()]
-        return Measured(list(best), measures, np.array([cosine for _, cosine in best.values()], dtype=np.float32))
+        measures[:, MEASURES.index("foreign")] = best
+        return Measured(index.entries, measures, cosines)
 
 
 def centre(vector: Vector, mean: Vector) -> tuple[Vector, float]:

@@ -4,7 +4,7 @@ import logging
 import threading
 from functools import lru_cache
 
-from bot.encoder import Encoder, VectorCache, shared_encoder
+from bot.encoder import CACHE, Encoder, VectorCache, shared_encoder
 from bot.errors import KnowledgeError
 from bot.knowledge.decide import Decision, Learnt, decide, load_learnt
 from bot.knowledge.index import Index, Progress
@@ -21,7 +21,7 @@ class KnowledgeService:
     def __init__(self, settings: Settings, encoder: Encoder, progress: Progress | None = None) -> None:
         self._path = settings.knowledge_dir
         self._encoder = encoder
-        self._cache = VectorCache(settings.data_dir / "vectors" / "knowledge.npz")
+        self._cache = VectorCache(settings.data_dir / CACHE)
         self._learnt: Learnt = load_learnt()
         self._reloading = threading.Lock()
         self._current = self._build(load_knowledge(self._path), progress)
@@ -50,7 +50,8 @@ class KnowledgeService:
 
     def decide(self, question: str, language: str) -> Decision:
         """What to do with a question in that language."""
-        return decide(self.search.find(question, language), question, self._learnt)
+        mode = self._learnt.own if self.search.speaks(language) else self._learnt.foreign
+        return decide(self.search.find(question, language), question, mode)
 
 
 @lru_cache(maxsize=1)

@@ -1,25 +1,27 @@
 import { isSafeAddress, make, makeButton, makeLink } from './dom.js';
-import { formatDate, loadWording, page, sentence } from './language.js';
+import { formatDate, page, sentence } from './language.js';
 
-/** The foot of an answer: sources, dates, notes and "Did this help?", in the language of the answer. */
-export async function makeFoot(message, rate) {
-  const wording = await loadWording(message.language).catch(() => page);
-  const say = (key) => sentence(key, wording);
+/**
+ * The foot of an answer: sources, dates, notes and "Did this help?". It speaks the language of the page, because
+ * whoever gets a German text for want of a translation must still understand how far to trust it.
+ */
+export function makeFoot(message, rate) {
   const { answer } = message;
+  const { lang, dir } = document.documentElement;
   return make(
-    'div', { class: 'foot', lang: wording.language, dir: wording.direction },
-    makeSources(answer.sources || [], say),
-    make('p', { class: 'dates' }, ...makeDates(answer, wording, say)),
-    answer.changing && make('p', { class: 'note' }, say('label.changing')),
-    answer.translation === 'machine' && make('p', { class: 'note' }, say('label.machine')),
-    make('p', {}, say('label.no_legal_advice')),
-    message.type === 'answer' && makeQuestion(message, rate, say),
+    'div', { class: 'foot', lang, dir },
+    makeSources(answer.sources || []),
+    make('p', { class: 'dates' }, ...makeDates(answer)),
+    answer.changing && make('p', { class: 'note' }, sentence('label.changing')),
+    answer.translation === 'machine' && make('p', { class: 'note' }, sentence('label.machine')),
+    make('p', {}, sentence('label.no_legal_advice')),
+    message.type === 'answer' && makeRating(message, rate),
   );
 }
 
-function makeSources(sources, say) {
+function makeSources(sources) {
   if (!sources.length) return null;
-  const label = say(sources.length > 1 ? 'label.sources' : 'label.source');
+  const label = sentence(sources.length > 1 ? 'label.sources' : 'label.source');
   const items = sources.map((source) => make('li', {}, makeSource(source)));
   return make('div', { class: 'sources' }, make('p', { class: 'label' }, label), make('ul', {}, ...items));
 }
@@ -29,32 +31,29 @@ function makeSource({ title, url }) {
   return isSafeAddress(url) ? makeLink(url, { lang: 'de' }, name) : name;
 }
 
-function makeDates(answer, wording, say) {
+function makeDates(answer) {
   return [['label.as_of', answer.as_of], ['label.valid_until', answer.valid_until]]
     .filter(([, date]) => date)
-    .map(([key, date]) => make('span', {}, say(key).replace('{date}', formatDate(date, wording.language))));
+    .map(([key, date]) => make('span', {}, sentence(key).replace('{date}', formatDate(date, page.language))));
 }
 
-function makeQuestion(message, rate, say) {
+function makeRating({ answer, language }, rate) {
+  const question = sentence('page.helpful');
   const result = make('p', { class: 'result', tabindex: '-1' });
-  const group = make('div', { class: 'helpful', role: 'group', 'aria-label': say('page.helpful') });
-
-  async function answerWith(helpful) {
+  const vote = async (helpful) => {
     try {
-      await rate({ entry: message.answer.entry, language: message.language, helpful });
+      await rate({ entry: answer.entry, language, helpful });
     } catch (problem) {
-      result.textContent = say('page.sending_failed');
+      result.textContent = sentence('page.sending_failed');
       return;
     }
     group.remove();
-    result.textContent = say('page.feedback_thanks');
+    result.textContent = sentence('page.feedback_thanks');
     result.focus({ preventScroll: true });
-  }
-
-  group.append(
-    make('span', {}, say('page.helpful')),
-    makeButton(say('page.yes'), () => answerWith(true)),
-    makeButton(say('page.no'), () => answerWith(false)),
-  );
-  return make('div', { class: 'rating' }, group, result);
+  };
+  const yes = makeButton(sentence('page.yes'), () => vote(true));
+  const no = makeButton(sentence('page.no'), () => vote(false));
+  const parts = [make('span', {}, question), make('span', {}, yes, no)];
+  const group = make('div', { class: 'helpful', role: 'group', 'aria-label': question }, ...parts);
+  return make('div', {}, group, result);
 }

@@ -33,14 +33,14 @@ async function open(task) {
 
 async function begin() {
   const reply = await conversation.start(page.language);
-  await view.showReplies(reply.messages, actions);
+  view.showWelcome(reply.messages, actions);
 }
 
 async function resume() {
   try {
     const reply = await conversation.history();
     await follow(reply.language);
-    await view.showHistory(reply.messages, actions);
+    view.showHistory(reply.messages, actions);
   } catch (problem) {
     if (!problem.isGone) throw problem;
     conversation.forget();
@@ -101,7 +101,7 @@ async function sendOrStartAnew(item) {
 async function takeReply(reply) {
   // An answer written before a change of language must not change the page back.
   if (!outbox.hasLater((item) => item.isLanguage)) await follow(reply.language);
-  await view.showReplies(reply.messages.filter((message) => message.from !== 'user'), actions);
+  view.showReplies(reply.messages.filter((message) => message.from !== 'user'), actions);
 }
 
 async function follow(language) {
@@ -173,8 +173,9 @@ async function erase() {
 }
 
 function fitInput() {
-  input.style.height = 'auto';
-  input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+  input.style.height = '';
+  // The height counts a long placeholder, too.
+  if (input.value) input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
 }
 
 function sendOnEnter(event) {
@@ -182,6 +183,13 @@ function sendOnEnter(event) {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
   event.preventDefault();
   sendText();
+}
+
+// With large text or an open keyboard, what sticks to the edges must not hide the messages.
+function fitEdges() {
+  const top = document.getElementById('top');
+  const used = top.offsetHeight + parseFloat(getComputedStyle(top).top) + form.offsetHeight;
+  document.documentElement.classList.toggle('cramped', used > 0.6 * window.innerHeight);
 }
 
 form.addEventListener('submit', (event) => {
@@ -195,4 +203,6 @@ picker.addEventListener('change', changeLanguage);
 eraseButton.addEventListener('click', askToErase);
 document.getElementById('sure-no').addEventListener('click', closeDialog);
 document.getElementById('sure-yes').addEventListener('click', () => { closeDialog(); erase(); });
+window.addEventListener('resize', fitEdges);
+new ResizeObserver(fitEdges).observe(document.getElementById('top'));
 window.addEventListener('online', () => outbox.run());

@@ -38,11 +38,11 @@ function toOurCode(tag) {
   return OTHER_CODES[code] || code;
 }
 
-export function sentence(key, wording = page) {
-  return (wording.sentences[key] || '').replace('{max}', MAX_CHARACTERS);
+export function sentence(key) {
+  return (page.sentences[key] || '').replace('{max}', MAX_CHARACTERS);
 }
 
-export async function loadWording(code) {
+async function loadWording(code) {
   if (!wordings.has(code)) {
     const wording = await request('GET', `/api/wording/${encodeURIComponent(code)}`, { patience: WORDING_PATIENCE });
     wordings.set(code, wording);

@@ -1,6 +1,6 @@
 import { makeFoot } from './card.js';
 import { empty, make, makeButton } from './dom.js';
-import { directionOf, page, sentence } from './language.js';
+import { directionOf, sentence } from './language.js';
 import { renderMarkdown } from './markdown.js';
 
 const TYPING_DELAY = 500;
@@ -12,7 +12,7 @@ let typingTimer = 0;
 
 export function showStatus(key) {
   status.setAttribute('data-text', key);
-  status.textContent = sentence(key);
+  status.textContent = key && (sentence(key) || sentence('page.offline'));
 }
 
 export function clearLog() {
@@ -35,32 +35,40 @@ function makeOwn(text, language) {
 }
 
 function makeWho(key) {
-  return make('span', { class: 'unseen', lang: page.language }, `${sentence(key)}: `);
+  return make('span', { class: 'unseen', lang: document.documentElement.lang }, `${sentence(key)}: `);
 }
 
 /** Show new messages of Lotse and scroll to where they begin, so that a long answer is read from its start. */
-export async function showReplies(messages, actions) {
-  const elements = await makeAll(messages, actions);
+export function showReplies(messages, actions) {
+  const elements = makeAll(messages, actions);
   if (!elements.length) return;
   log.append(...elements);
   scrollToStart(elements[0]);
 }
 
-/** Show what was said before this page was loaded, above anything typed since, without reading it all aloud. */
-export async function showHistory(messages, actions) {
-  const elements = await makeAll(messages, actions);
+/** Show the welcome above anything typed while waiting for it. */
+export function showWelcome(messages, actions) {
+  insertEarly(makeAll(messages, actions));
+}
+
+/** Show what was said before this page was loaded, without reading it all aloud. */
+export function showHistory(messages, actions) {
+  const elements = makeAll(messages, actions);
   log.setAttribute('aria-live', 'off');
-  log.prepend(...elements);
+  insertEarly(elements);
   if (elements.length) scrollToStart(elements[elements.length - 1], true);
   setTimeout(() => log.setAttribute('aria-live', 'polite'), 1000);
 }
 
-async function makeAll(messages, actions) {
-  const elements = [];
-  for (const message of messages) {
-    elements.push(message.from === 'user' ? makeEarlierOwn(message) : await makeReply(message, actions));
-  }
-  return elements.filter((element) => element);
+function insertEarly(elements) {
+  const firstOwn = log.querySelector('.own');
+  elements.forEach((element) => log.insertBefore(element, firstOwn));
+}
+
+function makeAll(messages, actions) {
+  return messages
+    .map((message) => (message.from === 'user' ? makeEarlierOwn(message) : makeReply(message, actions)))
+    .filter((element) => element);
 }
 
 // A tapped button may come back as its payload: show the title it had, or nothing (a change of language).
@@ -69,12 +77,12 @@ function makeEarlierOwn({ text, language }) {
   return shown ? makeOwn(shown, language) : null;
 }
 
-async function makeReply(message, actions) {
+function makeReply(message, actions) {
   const bubble = make(
     'div', { class: 'bubble' },
     makeWho('page.lotse'),
     make('div', { class: 'text' }, renderMarkdown(message.text || '')),
-    message.answer && (await makeFoot(message, actions.rate)),
+    message.answer && makeFoot(message, actions.rate),
   );
   const attributes = { class: `message lotse ${message.type}`, lang: message.language, dir: directionOf(message.language) };
   return make('div', attributes, bubble, makeOptions(message, actions));

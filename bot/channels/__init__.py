@@ -1,0 +1,1 @@
+"""Channels: each turns replies into what its users see."""

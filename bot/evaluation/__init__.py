@@ -1,0 +1,1 @@
+"""Measures how good and how fast Lotse is."""

@@ -1,0 +1,1 @@
+"""Redis: conversations and what belongs to them."""

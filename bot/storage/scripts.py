@@ -1,0 +1,26 @@
+"""The scripts that Redis runs as one step."""
+
+NEWS = "lotse:news"  # the channel on which the ids of changed conversations are announced
+
+# KEYS record, messages, answers, lock
+# ARGV owner, conversation, seconds, most messages, client id, answer, n, n × (number, message), record fields
+COMMIT = f"""
+if redis.call('GET', KEYS[4]) ~= ARGV[1] then return 'late' end
+if redis.call('EXISTS', KEYS[1]) == 0 then
+  redis.call('DEL', KEYS[4])
+  return 'gone'
+end
+local n = tonumber(ARGV[7])
+if n > 0 then redis.call('ZADD', KEYS[2], unpack(ARGV, 8, 7 + n)) end
+redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -tonumber(ARGV[4]) - 1)
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], unpack(ARGV, 8 + n))
+if ARGV[5] ~= '' then redis.call('HSET', KEYS[3], ARGV[5], ARGV[6]) end
+for key = 1, 3 do redis.call('EXPIRE', KEYS[key], ARGV[3]) end
+redis.call('DEL', KEYS[4])
+redis.call('PUBLISH', '{NEWS}', ARGV[2])
+return 'kept'
+"""
+
+# KEYS lock; ARGV owner
+RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
