@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import entity, language_of, replies, say
-from bot.knowledge.questions import answer_question, answer_follow_up
+from bot.knowledge.questions import answer_follow_up, answer_question
 
 LONG = 1500  # characters: more is a story, not a question
 
@@ -37,7 +37,9 @@ class ActionFollowUp(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         service, spoken = replies()
         language, text = language_of(tracker), tracker.latest_message.get("text") or ""
-        return say(dispatcher, tracker, *answer_follow_up(service, spoken, text, language, tracker.get_slot("last_entry")))
+        return say(
+            dispatcher, tracker, *answer_follow_up(service, spoken, text, language, tracker.get_slot("last_entry"))
+        )
 
 
 class ActionChoose(Action):

@@ -64,7 +64,7 @@ class Outcome:
     language: str | None
 
 
-class _Collector(OutputChannel):  # type: ignore[misc]
+class _Collector(OutputChannel):
     """Collects each response as one reply."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class _Collector(OutputChannel):  # type: ignore[misc]
         self.replies.append({**custom, "text": message.get("text") or "", "buttons": message.get("buttons") or []})
 
 
-class _InProcessActions(EndpointConfig):  # type: ignore[misc]
+class _InProcessActions(EndpointConfig):
     """Rasa's action endpoint without the network: runs the `actions` package directly."""
 
     def __init__(self) -> None:
@@ -117,7 +117,9 @@ class Assistant:
                 action_endpoint=_InProcessActions(),
             )
         except Exception as error:  # Rasa raises whatever its unpacking happens to raise
-            raise ModelError(f"The model {model} cannot be loaded ({type(error).__name__}). Run `make train`.") from error
+            raise ModelError(
+                f"The model {model} cannot be loaded ({type(error).__name__}). Run `make train`."
+            ) from error
         if agent.processor is None:
             raise ModelError(f"The model {model} is damaged. Delete it and run `make train`.")
         nlg.use(agent.domain)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from bot.languages import Language
 
 # Languages we cannot answer in, but must tell apart from ours so that we can say so.
-OTHERS = "it pt nl hr sr hu el hy ka he ur hi bn th ko ja zh".split()
+OTHERS = ["it", "pt", "nl", "hr", "sr", "hu", "el", "hy", "ka", "he", "ur", "hi", "bn", "th", "ko", "ja", "zh"]
 WEIGHT_LINGUA = 0.6
 WEIGHT_LANGDETECT = 0.1
 WEIGHT_WORDS = 0.8
@@ -85,9 +85,11 @@ class LanguageDetector:
         self._ours = languages
         self.codes = [*languages, *(code for code in OTHERS if code not in languages)]
         by_code = {one.iso_code_639_1.name.lower(): one for one in Lingua.all()}
-        self._lingua = LanguageDetectorBuilder.from_languages(
-            *(by_code[code] for code in self.codes if code in by_code)
-        ).with_low_accuracy_mode().build()  # 30 MB instead of 550; wordfreq makes up for it
+        self._lingua = (
+            LanguageDetectorBuilder.from_languages(*(by_code[code] for code in self.codes if code in by_code))
+            .with_low_accuracy_mode()
+            .build()
+        )  # 30 MB instead of 550; wordfreq makes up for it
         self._langdetect = _langdetect_factory(tuple(self.codes))
         self._frequencies = {code: _Frequencies.of(code) for code in self.codes}
         # An office word may carry an ending of the user's language ("Jobcenterа", "Bescheid'i").

@@ -13,19 +13,107 @@ from babel import Locale, UnknownLocaleError
 Pattern = dict[str, Any]
 
 # Languages that people ask us to speak: ours and the other common ones, so that we can say "not yet".
-SPEAKABLE = (
-    "de en uk ru ar fa tr fr es pl ro bg ps ku so ti sq vi it pt nl sr hr bs mk el hu cs sk hi ur bn zh ja ko am sw "
-    "ka hy az he th ta pa"
-).split()
+SPEAKABLE = [
+    "de",
+    "en",
+    "uk",
+    "ru",
+    "ar",
+    "fa",
+    "tr",
+    "fr",
+    "es",
+    "pl",
+    "ro",
+    "bg",
+    "ps",
+    "ku",
+    "so",
+    "ti",
+    "sq",
+    "vi",
+    "it",
+    "pt",
+    "nl",
+    "sr",
+    "hr",
+    "bs",
+    "mk",
+    "el",
+    "hu",
+    "cs",
+    "sk",
+    "hi",
+    "ur",
+    "bn",
+    "zh",
+    "ja",
+    "ko",
+    "am",
+    "sw",
+    "ka",
+    "hy",
+    "az",
+    "he",
+    "th",
+    "ta",
+    "pa",
+]
 _OURS = {"ku": "kmr"}  # CLDR's name for Kurdish leads to the Kurdish that we speak
 _DARI = {"دری": "fa", "dari": "fa", "дарі": "fa", "дари": "fa", "farsi": "fa", "persisch": "fa", "kurmanci": "kmr"}
 _SLAVIC_ENDINGS = ("ий", "а", "ою", "ої", "ої", "у", "о", "ый", "ого", "ом", "ому", "им", "и", "ски", "ой", "ую")
 
-_AGE_WORDS = (
-    "jahre jahr jährig years year yo y.o. років роки рік лет года год سنة سنه سنوات عام عاما سال ساله سالم yaş yaşında "
-    "yaşındayım ans an años lat lata ani години год"
-).split()
-_AGE_INTRODUCTIONS = "alter age вік возраст عمري عمر سن سنم yaşım yaş edad âge wiek vârsta възраст".split()
+_AGE_WORDS = [
+    "jahre",
+    "jahr",
+    "jährig",
+    "years",
+    "year",
+    "yo",
+    "y.o.",
+    "років",
+    "роки",
+    "рік",
+    "лет",
+    "года",
+    "год",
+    "سنة",
+    "سنه",
+    "سنوات",
+    "عام",
+    "عاما",
+    "سال",
+    "ساله",
+    "سالم",
+    "yaş",
+    "yaşında",
+    "yaşındayım",
+    "ans",
+    "an",
+    "años",
+    "lat",
+    "lata",
+    "ani",
+    "години",
+    "год",
+]
+_AGE_INTRODUCTIONS = [
+    "alter",
+    "age",
+    "вік",
+    "возраст",
+    "عمري",
+    "عمر",
+    "سن",
+    "سنم",
+    "yaşım",
+    "yaş",
+    "edad",
+    "âge",
+    "wiek",
+    "vârsta",
+    "възраст",
+]
 
 _TITLES: dict[str, tuple[str, ...]] = {
     "duldung": ("duldung", "geduldet", "дулдунг", "دولدونغ", "الدولدونغ", "ausbildungsduldung"),

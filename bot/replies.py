@@ -51,7 +51,9 @@ class Replies:
         if written != language:
             notice = "answer.only_english" if written == SECOND else "answer.only_german"
             body = f"{self._wording.text(notice, language)}\n\n{body}"
-        buttons = [] if written == DEFAULT else [self._button("german", language, payload("read_german", entry=entry.id))]
+        buttons = (
+            [] if written == DEFAULT else [self._button("german", language, payload("read_german", entry=entry.id))]
+        )
         reply = self._reply(body, written, [*buttons, self._appointment(language)], "answer")
         reply["answer"] = {
             "entry": entry.id,
@@ -115,7 +117,9 @@ class Replies:
     def examples(self, language: str) -> list[Button]:
         """Questions to begin with, as buttons."""
         known = [self._knowledge.entries[entry] for entry in EXAMPLES if entry in self._knowledge.entries]
-        return [{"title": self.question(entry, language), "payload": payload("choose", entry=entry.id)} for entry in known]
+        return [
+            {"title": self.question(entry, language), "payload": payload("choose", entry=entry.id)} for entry in known
+        ]
 
     def languages(self, key: str, language: str) -> list[Reply]:
         """A sentence with the languages to choose from; for an unknown language in English and German."""

@@ -63,6 +63,10 @@ class Wording:
         """The keys that a language's file has."""
         return list(self._sentences[language])
 
+    def raw(self, key: str, language: str) -> str:
+        """A language's own sentence with its placeholders. Raises KeyError if it has none."""
+        return self._sentences[language][key]
+
     def text(self, key: str, language: str, **values: object) -> str:
         """The sentence in that language, or else in English, or else in German.
 

@@ -64,9 +64,7 @@ def _line(text: str, location: Sequence[str | int], first_line: int) -> int | No
     return None if line is None else line + first_line
 
 
-def validate(
-    path: Path, model: type[Model], text: str, more: Mapping[str, Any], first_line: int = 1
-) -> Model:
+def validate(path: Path, model: type[Model], text: str, more: Mapping[str, Any], first_line: int = 1) -> Model:
     """Parses YAML into a model, with `more` values that do not stand in the text.
 
     Raises KnowledgeError for the first wrong value, with its line.

@@ -30,7 +30,7 @@ def normalise(text: str) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class CrisisGuard(GraphComponent):  # type: ignore[misc]
+class CrisisGuard(GraphComponent):
     """Overrides the intent when a message speaks of a crisis.
 
     Two witnesses: word groups that almost always mean a crisis (lookup tables named like the intents), and the

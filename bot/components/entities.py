@@ -53,7 +53,7 @@ def find_entities(text: str) -> list[dict[str, Any]]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Finds countries, languages, levels, ages, postcodes and residence titles."""
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ _FILE = "mean.npy"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class E5Featurizer(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
+class E5Featurizer(DenseFeaturizer, GraphComponent):
     """Centred and scaled e5 vectors.
 
     e5's cosines all lie between 0.7 and 0.9; without the common part taken away, a regularised classifier cannot tell

@@ -11,7 +11,7 @@ from bot.knowledge.load import load_knowledge
 from bot.settings import load_settings
 
 
-class KnowledgeImporter(RasaFileImporter):  # type: ignore[misc]
+class KnowledgeImporter(RasaFileImporter):
     """Shows the classifier what questions look like; which entry answers them is the search's business.
 
     So a new phrasing is found at once, without training; training again only makes its intent surer.

@@ -27,7 +27,7 @@ _TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(GraphComponent):  # type: ignore[misc]
+class IntentClassifier(GraphComponent):
     """Gives every intent a probability."""
 
     @staticmethod

@@ -40,7 +40,7 @@ def choose(detected: Detected, evidence: Evidence, ours: list[str]) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
+class LanguageIdentifier(GraphComponent):
     """Weighs the text, the conversation so far and the widget's language (both in the message's metadata)."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from bot.knowledge.service import shared_service
 from bot.languages import DEFAULT
 
 
-class WordingGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
+class WordingGenerator(NaturalLanguageGenerator):
     """Looks a sentence up by its key; nothing is generated."""
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:

@@ -22,7 +22,7 @@ def shape(text: str) -> str | None:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ShapeGuard(GraphComponent):  # type: ignore[misc]
+class ShapeGuard(GraphComponent):
     """Overrides the intent of messages without words: a classifier would guess one all the same."""
 
     @classmethod

@@ -30,7 +30,7 @@ def blank_pipeline(language: str) -> Language:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class SpacyBlankTokenizer(Tokenizer):  # type: ignore[misc]
+class SpacyBlankTokenizer(Tokenizer):
     """Splits a message by the rules of the language that was found in it."""
 
     @classmethod

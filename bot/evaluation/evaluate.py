@@ -18,7 +18,7 @@ class Row:
 
     id: str
     language: str
-    detected: str
+    detected: str | None
     text: str
     expect: dict[str, Any]
     outcome: str

@@ -106,7 +106,12 @@ def build_language(language: str, texts: list[tuple[str, Text]], cache: VectorCa
 
 
 def assemble(
-    language: str, entries: list[str], asked: list[list[str]], bodies: list[str], asked_vectors: Matrix, body_vectors: Matrix
+    language: str,
+    entries: list[str],
+    asked: list[list[str]],
+    bodies: list[str],
+    asked_vectors: Matrix,
+    body_vectors: Matrix,
 ) -> LanguageIndex:
     """Puts one language's index together from encoded texts.
 
@@ -151,7 +156,10 @@ class Index:
 
     @classmethod
     def build(
-        cls, entries: Iterable[Entry], cache: VectorCache, encoder: Encoder,
+        cls,
+        entries: Iterable[Entry],
+        cache: VectorCache,
+        encoder: Encoder,
         progress: Progress | None = None,
     ) -> "Index":
         """Builds the index; encodes what the cache lacks and saves the cache.

@@ -68,7 +68,9 @@ def _language_files(folder: Path, languages: dict[str, Language], problems: list
     """The folder's `<language>.md` files; one for an unknown language is reported and left out."""
     files = sorted(folder.glob("*.md"))
     problems += [
-        KnowledgeError(file, f"{file.stem!r} is no language of languages.yml") for file in files if file.stem not in languages
+        KnowledgeError(file, f"{file.stem!r} is no language of languages.yml")
+        for file in files
+        if file.stem not in languages
     ]
     return [file for file in files if file.stem in languages]
 

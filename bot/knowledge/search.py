@@ -82,7 +82,9 @@ class Search:
             own.body_grams.scores(query),
             self._foreign_centroids(near, language),
         ]
-        return Measured(own.entries, np.stack(columns, axis=1), own.best_by_entry(own.raw_cosines(vector, alike, length)))
+        return Measured(
+            own.entries, np.stack(columns, axis=1), own.best_by_entry(own.raw_cosines(vector, alike, length))
+        )
 
     def _foreign_centroids(self, near: Vector, language: str) -> Scores:
         """How near the question is to each entry's phrasings in other languages, at best; 0 where there are none."""

@@ -13,13 +13,13 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-_MOST_EVENTS = 40  # the policies look four turns back; without a bound each message would cost more than the last
+_MOST_EVENTS = 24  # about three turns, more than the policies look at; without a bound each message would cost more than the last
 # What Lotse said is kept as messages already. By name, since Rasa looks through all its classes for each event.
 _KEPT = {kind.type_name: kind for kind in (UserUttered, ActionExecuted, SlotSet)}
 _UNDERSTOOD = ("text", "intent", "entities")
 
 
-class HandedTrackers(TrackerStore):  # type: ignore[misc]
+class HandedTrackers(TrackerStore):
     """Holds the trackers of the messages that are being answered: `hand_in` before, `hand_out` after."""
 
     def __init__(self) -> None:

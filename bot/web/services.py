@@ -96,7 +96,7 @@ class Services:
         missing: dict[str, str] = {}
         if self.failed:
             missing["assistant"] = self.failed
-        elif not self.assistant.loaded:
+        elif self._service is None or not self.assistant.loaded:
             missing["assistant"] = "loading"
         if not await self.storage.answers():
             missing["redis"] = "does not answer"
