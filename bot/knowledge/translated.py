@@ -23,8 +23,9 @@ def mark_translated(folder: Path, language: str, status: Literal["reviewed", "ma
         raise KnowledgeError(path, "the German text is the original, not a translation")
     original = read_entry_text(folder / f"{ORIGINAL}.md")
     read_entry_text(path)
-    front = f"status: {status}\ntranslated_from: {original.fingerprint}"
+    front = f'status: {status}\ntranslated_from: "{original.fingerprint}"'  # quoted: it may look like a number
     text = _STATUS.sub(front, _FROM.sub("", read_text(path)), count=1)
     temporary = path.with_suffix(".tmp")
     temporary.write_text(text, "utf-8")
-    read_entry_text(temporary.rename(path))
+    read_entry_text(temporary)
+    temporary.replace(path)
