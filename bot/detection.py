@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.languages import Language
+from bot.yamlfile import read_text
 
 # Languages we cannot answer in, but must tell apart from ours so that we can say so.
 OTHERS = ["it", "pt", "nl", "hr", "sr", "hu", "el", "hy", "ka", "he", "ur", "hi", "bn", "th", "ko", "ja", "zh"]
@@ -69,8 +70,8 @@ class Detected:
 
 
 def read_office_words(knowledge: Path) -> list[str]:
-    """The German office words of `knowledge/office-words.txt`, lower case, longest first."""
-    lines = (knowledge / "office-words.txt").read_text("utf-8").splitlines()
+    """The German office words of `knowledge/office-words.txt`, lower case, longest first. Raises KnowledgeError."""
+    lines = read_text(knowledge / "office-words.txt").splitlines()
     words = {line.strip().lower() for line in lines if line.strip() and not line.startswith("#")}
     return sorted(words, key=len, reverse=True)
 

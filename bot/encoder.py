@@ -6,6 +6,7 @@ The only place that knows the encoder: another one takes its place here.
 import hashlib
 import os
 import threading
+import zipfile
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,7 +71,7 @@ class VectorCache:
         try:
             with np.load(path, allow_pickle=False) as stored:
                 self._vectors = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             pass
 
     @staticmethod

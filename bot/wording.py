@@ -70,11 +70,13 @@ class Wording:
     def text(self, key: str, language: str, **values: object) -> str:
         """The sentence in that language, or else in English, or else in German.
 
+        A sentence that asks for more than the given values counts as missing.
+
         Raises KeyError if not even the original has it: that is a mistake in the program.
         """
         for code in (language, SECOND, ORIGINAL):
             sentence = self._sentences.get(code, {}).get(key)
-            if sentence is not None:
+            if sentence is not None and placeholders(sentence) <= values.keys():  # a typo there must not end a talk
                 return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), sentence)
         raise KeyError(key)
 

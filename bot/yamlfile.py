@@ -7,12 +7,32 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.errors import KnowledgeError
 
 FENCE = "---"
+_DATE = "tag:yaml.org,2002:timestamp"
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Values(SafeConstructor):  # type: ignore[misc]
+    """Leaves dates as text: the models read them and can say on which line there is a wrong one."""
+
+
+class _Positions(RoundTripConstructor):  # type: ignore[misc]
+    """The same, with the lines."""
+
+
+_Values.add_constructor(_DATE, SafeConstructor.construct_yaml_str)
+_Positions.add_constructor(_DATE, RoundTripConstructor.construct_scalar)
+
+
+def _yaml(kind: str, constructor: type) -> YAML:
+    yaml = YAML(typ=kind)
+    yaml.Constructor = constructor
+    return yaml
 
 
 def read_text(path: Path) -> str:
@@ -28,12 +48,12 @@ def read_text(path: Path) -> str:
 def parse_yaml(path: Path, text: str, first_line: int = 1) -> Any:
     """Parses YAML; `first_line` is where the text begins in the file. Raises KnowledgeError with the line."""
     try:
-        return YAML(typ="safe").load(text)
+        return _yaml("safe", _Values).load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else None
         raise KnowledgeError(path, f"not readable as YAML: {error.problem or error.context}", line) from error
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:
         raise KnowledgeError(path, f"not readable as YAML: {error}") from error
 
 
@@ -53,7 +73,7 @@ def split_front_matter(path: Path, text: str) -> tuple[str, str]:
 
 def _line(text: str, location: Sequence[str | int], first_line: int) -> int | None:
     """Where in the text the value at that location stands: parsed once more, with positions."""
-    node = YAML(typ="rt").load(StringIO(text))
+    node = _yaml("rt", _Positions).load(StringIO(text))
     line: int | None = None
     for step in location:
         try:

@@ -45,14 +45,14 @@ class Record:
         """The language that Lotse speaks in it."""
         return self.conversation_language or self.interface_language
 
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[Any, Any]:
         """As fields of a Redis hash."""
         return {name: str(value) for name, value in asdict(self).items() if value is not None}
 
     @classmethod
-    def read(cls, fields: dict[str, str]) -> "Record":
+    def read(cls, fields: dict[str, Any]) -> "Record":
         """From the fields of a Redis hash."""
-        return cls(**{**fields, "last": int(fields["last"])})  # type: ignore[arg-type]
+        return cls(**{**fields, "last": int(fields["last"])})
 
 
 @dataclass
@@ -153,7 +153,7 @@ class Conversations:
 
     async def answer(self, conversation: str, numbers: tuple[int, int]) -> list[Message]:
         """The messages with these numbers, first and last."""
-        messages = await self._client.zrangebyscore(_Keys(conversation).messages, *numbers)
+        messages: list[Any] = await self._client.zrangebyscore(_Keys(conversation).messages, *numbers)
         return [json.loads(message) for message in messages]
 
     async def _begin(self, conversation: str, token: str, client_id: str | None) -> Turn:
@@ -192,7 +192,7 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _allowed(fields: dict[str, str], token: str) -> Record:
+def _allowed(fields: dict[Any, Any], token: str) -> Record:
     """The record, if there is one and the token is right."""
     if not fields:
         raise ConversationGone("unknown, expired or erased")

@@ -13,7 +13,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-_MOST_EVENTS = 24  # about three turns, more than the policies look at; without a bound each message would cost more than the last
+# About three turns, more than the policies look at; without a bound each message would cost more than the last.
+_MOST_EVENTS = 24
 # What Lotse said is kept as messages already. By name, since Rasa looks through all its classes for each event.
 _KEPT = {kind.type_name: kind for kind in (UserUttered, ActionExecuted, SlotSet)}
 _UNDERSTOOD = ("text", "intent", "entities")
@@ -60,9 +61,7 @@ class HandedTrackers(TrackerStore):
 def _recent(tracker: DialogueStateTracker) -> list[Event]:
     """The newest events, from the beginning of a turn on."""
     events = [event for event in tracker.events if event.type_name in _KEPT][-_MOST_EVENTS:]
-    begins = (
-        at for at, event in enumerate(events) if isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
-    )
+    begins = (at for at, event in enumerate(events) if event == ActionExecuted(ACTION_LISTEN_NAME))
     return events[next(begins, 0) :]
 
 

@@ -14,8 +14,8 @@ def preferred_language(header: str | None, ours: Container[str], default: str = 
             weighted.append((float(weight or 1), tag.strip()))
         except ValueError:
             continue
-    for weight, tag in sorted(weighted, key=lambda one: -one[0]):
+    for quality, tag in sorted(weighted, key=lambda one: -one[0]):
         for code in (tag, tag.split("-")[0].lower()):
-            if weight > 0 and code in ours:
+            if quality > 0 and code in ours:
                 return code
     return default

@@ -55,9 +55,7 @@ async def begin(
     }
 
 
-@router.post(
-    "/{conversation}/messages", response_model=Talk, response_model_exclude_none=True, responses=_WITH_TOKEN
-)
+@router.post("/{conversation}/messages", response_model=Talk, response_model_exclude_none=True, responses=_WITH_TOKEN)
 async def send(conversation: str, new: NewMessage, token: Token, services: Use) -> Any:
     """Sends a message and returns Lotse's answer to it."""
     return await talk.send(services, conversation, token, new)

@@ -42,4 +42,4 @@ class SecurityHeaders:
 
     def _secure(self, scope: Scope) -> bool:
         forwarded = dict(scope["headers"]).get(b"x-forwarded-proto") if self._trust_proxy else None
-        return (forwarded or scope["scheme"].encode()) == b"https"
+        return bool((forwarded or scope["scheme"].encode()) == b"https")

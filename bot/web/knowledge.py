@@ -29,9 +29,7 @@ async def ask(question: Question, services: Use, accept_language: Annotated[str 
     talk.check_length(question.text, services)
     languages = services.knowledge.knowledge.languages
     hint = question.language if question.language in languages else preferred_language(accept_language, languages, "")
-    incoming = Incoming(
-        f"ask-{secrets.token_hex(8)}", web.clean_text(question.text), interface_language=hint or None
-    )
+    incoming = Incoming(f"ask-{secrets.token_hex(8)}", web.clean_text(question.text), interface_language=hint or None)
     answered, _ = await services.assistant.reply(incoming, None, hint or "de")
     language = answered.language or hint
     talk.count(services, answered, language if language in languages else "other")
@@ -66,7 +64,9 @@ async def wording(language: str, services: Use) -> Any:
     if language not in texts.languages:
         raise UnknownLanguage(language)
     sentences = {
-        f"{section}.{key}": text for section in _SECTIONS for key, text in texts.wording.section(section, language).items()
+        f"{section}.{key}": text
+        for section in _SECTIONS
+        for key, text in texts.wording.section(section, language).items()
     }
     return {"language": language, "direction": texts.languages[language].direction, "sentences": sentences}
 

@@ -56,7 +56,7 @@ class Limits:
         salt, until = self._salt
         if time.monotonic() > until:
             await self._client.set(_SALT, secrets.token_hex(16), nx=True, ex=_SALT_SECONDS)
-            salt = await self._client.get(_SALT) or secrets.token_hex(16)
+            salt = str(await self._client.get(_SALT))
             self._salt = (salt, time.monotonic() + 60)
         return hashlib.blake2b(address.encode(), key=salt.encode(), digest_size=16).hexdigest()
 
@@ -93,7 +93,7 @@ class LimitBody:
 
         async def limited() -> Message:
             nonlocal counted
-            message = await receive() if left >= 0 else {"type": "http.request", "more_body": False}
+            message: Message = await receive() if left >= 0 else {"type": "http.request", "more_body": False}
             counted += len(message.get("body", b""))
             if left < 0 or counted > self._most:
                 raise HTTPException(413)

@@ -35,7 +35,9 @@ def problem(services: Services, connection: HTTPConnection, status: int, code: s
     }
 
 
-def problem_of(services: Services, connection: HTTPConnection, error: Exception) -> tuple[dict[str, Any], dict[str, str]]:
+def problem_of(
+    services: Services, connection: HTTPConnection, error: Exception
+) -> tuple[dict[str, Any], dict[str, str]]:
     """The problem that an error means, with the headers that belong to it."""
     headers: dict[str, str] = {}
     if isinstance(error, HTTPException):
@@ -103,7 +105,8 @@ class CatchAll:
         try:
             await self._app(scope, receive, watch)
         except Exception as error:
-            place = "".join(traceback.format_tb(error.__traceback__))
+            frames = traceback.extract_tb(error.__traceback__)
+            place = "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
             logger.error("%s in %s\n%s", type(error).__name__, scope["method"], place)
             if begun:
                 raise

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, WebSocket
+from redis.exceptions import RedisError
 from starlette.websockets import WebSocketDisconnect
 
 from bot.errors import ConversationGone, NotAllowed, RequestError, TooManyRequests
@@ -14,6 +16,7 @@ from bot.web.schemas import NewMessage
 from bot.web.services import Services
 
 _FIRST_WITHIN = 10.0  # seconds for the token to come
+_TRY_AGAIN_AFTER = 0.5
 _LOOK_EVERY = 30.0  # seconds: a conversation that expires is not announced
 _BAD, _NOT_ALLOWED, _GONE, _TOO_MANY, _TOO_BIG, _LATER = 4400, 4401, 4404, 4429, 1009, 1013
 
@@ -49,7 +52,10 @@ async def _both_ways(socket: WebSocket, services: Services, conversation: str, t
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.wait(tasks)
+        for task in tasks:
+            # Looked at: the first error has been raised, another one is its consequence.
+            task.cancelled() or task.exception()
 
 
 async def _tell(
@@ -59,7 +65,12 @@ async def _tell(
     async with services.news.about(conversation) as changed:
         while True:
             changed.clear()
-            _, messages = await services.conversations.read(conversation, token, after)
+            try:
+                _, messages = await services.conversations.read(conversation, token, after)
+            except RedisError:
+                await asyncio.sleep(_TRY_AGAIN_AFTER)
+                changed.set()
+                messages = []
             for message in messages:
                 async with sending:
                     await socket.send_text(_json(message))
@@ -70,9 +81,7 @@ async def _tell(
                 continue
 
 
-async def _listen(
-    socket: WebSocket, services: Services, conversation: str, token: str, sending: asyncio.Lock
-) -> None:
+async def _listen(socket: WebSocket, services: Services, conversation: str, token: str, sending: asyncio.Lock) -> None:
     """Answers what comes in; an error is answered with its problem, and the socket stays open."""
     while True:
         data = await _receive(socket, services)
@@ -129,10 +138,8 @@ def _code(error: Exception, status: int) -> int:
 
 
 async def _close(socket: WebSocket, code: int, reason: str) -> None:
-    try:
+    with suppress(RuntimeError):  # the other side has closed it already
         await socket.close(code, reason)
-    except RuntimeError:  # the other side has closed it already
-        pass
 
 
 def _json(fields: dict[str, Any]) -> str:

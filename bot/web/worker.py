@@ -10,14 +10,17 @@ import asyncio
 import gc
 import os
 import threading
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.errors import LotseError
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant, Incoming, Outcome
     from bot.storage.trackers import HandedTrackers
+
+Result = TypeVar("Result")
 
 
 class AssistantThread:
@@ -54,7 +57,7 @@ class AssistantThread:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(timeout=5)
 
-    async def _run(self, work):  # type: ignore[no-untyped-def]
+    async def _run(self, work: Coroutine[Any, Any, Result]) -> Result:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
     async def _load(self, model: Path) -> None:
@@ -71,9 +74,7 @@ class AssistantThread:
         gc.collect()
         gc.freeze()
 
-    async def _reply(
-        self, incoming: "Incoming", state: str | None, language: str
-    ) -> "tuple[Outcome, str | None]":
+    async def _reply(self, incoming: "Incoming", state: str | None, language: str) -> "tuple[Outcome, str | None]":
         if self._assistant is None or self._trackers is None:
             raise LotseError("the assistant is not loaded")
         self._trackers.hand_in(incoming.conversation, state, language)

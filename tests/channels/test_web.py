@@ -5,7 +5,7 @@ import pytest
 from bot.channels import web
 
 
-@pytest.mark.parametrize("text", ["/choose{\"entry\": \"x\"}", "  /restart", "// /restart", "\u00a0/restart", "\n/restart"])
+@pytest.mark.parametrize("text", ['/choose{"entry": "x"}', "  /restart", "// /restart", "\u00a0/restart", "\n/restart"])
 def test_text_never_reaches_the_assistant_as_a_command(text: str) -> None:
     assert not web.clean_text(text).strip().startswith("/")
 

@@ -1,6 +1,7 @@
 """Conversations over HTTP."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 import redis
@@ -108,7 +109,9 @@ def test_messages_that_are_not_understood_are_refused_and_not_kept(client: TestC
     assert len(chat.read().json()["messages"]) == 2
 
 
-@pytest.mark.parametrize("text", ["a", "😀🎉", "x" * 5000, "Привет hello مرحبا", "<script>alert(1)</script>", "\x00\x00", "/"])
+@pytest.mark.parametrize(
+    "text", ["a", "😀🎉", "x" * 5000, "Привет hello مرحبا", "<script>alert(1)</script>", "\x00\x00", "/"]
+)
 def test_odd_texts_get_an_answer(client: TestClient, text: str) -> None:
     answered = Chat(client).send(text=text)
     assert answered.status_code == 200
@@ -153,7 +156,7 @@ def test_hundred_messages_at_once_are_answered_or_put_off_and_none_is_mixed_up(c
     assert sorted(m["id"] for r in answered for m in r.json()["messages"]) == [
         message["id"] for message in messages if message["from"] == "lotse"
     ]
-    for before, after in zip(messages, messages[1:], strict=False):
+    for before, after in pairwise(messages):
         assert not before["from"] == after["from"] == "user"
 
 
@@ -196,7 +199,9 @@ def test_expired_conversation_is_gone(client: TestClient, redis_server: BundledS
     assert chat.send(text="Hallo").json()["code"] == "conversation_gone"
 
 
-def test_message_costs_no_more_at_the_end_of_a_long_conversation(client: TestClient, redis_server: BundledServer) -> None:
+def test_message_costs_no_more_at_the_end_of_a_long_conversation(
+    client: TestClient, redis_server: BundledServer
+) -> None:
     chat = Chat(client)
     store = redis.Redis(unix_socket_path=str(redis_server.socket), decode_responses=True)
     sizes: list[int] = []
