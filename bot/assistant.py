@@ -129,11 +129,12 @@ class Assistant:
     async def reply(self, incoming: Incoming) -> Outcome:
         """Handles one message."""
         collector = _Collector()
+        text = incoming.text.strip() or "/no_words"
         message = UserMessage(
-            incoming.text,
+            text,
             collector,
             incoming.conversation,
-            _read_button(incoming.text, self._agent.domain),
+            _read_button(text, self._agent.domain),
             input_channel="lotse",
             metadata=incoming.metadata(),
         )

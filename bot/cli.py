@@ -72,6 +72,7 @@ def serve() -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        ws="wsproto",  # uvicorn's first choice needs newer websockets than Rasa allows
     )
 
 

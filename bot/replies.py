@@ -67,13 +67,13 @@ class Replies:
         }
         return {**reply, "entry": entry.id}
 
-    def choices(self, entries: list[Entry], language: str) -> Reply:
-        """Up to three questions as buttons, and one for "none of these"."""
+    def choices(self, entries: list[Entry], language: str, key: str = "answer.choices") -> Reply:
+        """Up to three questions as buttons, and one for "none of these", after the sentence of that key."""
         buttons = [
             {"title": self.question(entry, language), "payload": payload("choose", entry=entry.id)} for entry in entries
         ]
         buttons.append(self._button("none_of_these", language, payload("none_of_these")))
-        reply = self._reply(self._wording.text("answer.choices", language), language, buttons, "choices")
+        reply = self._reply(self._wording.text(key, language), language, buttons, "choices")
         return {**reply, "entries": [entry.id for entry in entries]}
 
     def decline(self, language: str, topic: str | None = None) -> Reply:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError as NotJson
 
 from bot.errors import SettingsError
 
@@ -46,3 +47,5 @@ def load_settings() -> Settings:
             for problem in error.errors()
         ]
         raise SettingsError("These settings cannot be used:\n  " + "\n  ".join(lines)) from error
+    except NotJson as error:  # a list that is not written as one
+        raise SettingsError(f'{error}. Write a list like this: LOTSE_ALLOWED_ORIGINS=["https://example.org"]') from error

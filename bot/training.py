@@ -49,7 +49,7 @@ def train(settings: Settings, say: Callable[[str], None]) -> float:
     wanted = fingerprint()
     log = settings.data_dir / "train.log"
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", MODEL, "--out", str(settings.model_dir)]
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "OMP_WAIT_POLICY": "PASSIVE"}
     with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(
             command, cwd=PROJECT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT

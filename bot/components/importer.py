@@ -7,6 +7,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.detection import read_office_words
 from bot.knowledge.load import load_knowledge
 from bot.settings import load_settings
 
@@ -18,9 +19,10 @@ class KnowledgeImporter(RasaFileImporter):
     """
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """The examples of `data/nlu/` and every question and phrasing as intent `ask`."""
-        knowledge = load_knowledge(load_settings().knowledge_dir)
-        texts = {
+        """The examples of `data/nlu/`; every question, phrasing and bare office word as intent `ask`."""
+        folder = load_settings().knowledge_dir
+        knowledge = load_knowledge(folder)
+        texts = set(read_office_words(folder)) | {
             phrasing
             for entry in knowledge.entries.values()
             for text in entry.texts.values()

@@ -1,8 +1,8 @@
 """How often the language of a text is recognised: `lotse benchmark language-id DIR`.
 
-`run(folder)` returns a Result, `table(result)` prints it. The folder holds `{single-words,word-pairs,sentences}_<code>.txt`,
-a text a line. Lotse's detector is asked without any evidence beside the text. lingua and langdetect alone are asked for
-the languages of tier 1 only; langdetect also with its defaults, which know 55 languages.
+`run(folder)` returns a Result, `table(result)` prints it. The folder holds a text a line in
+`{single-words,word-pairs,sentences}_<code>.txt`. Lotse's detector is asked without any evidence beside the text. lingua
+and langdetect alone are asked for the languages of tier 1 only; langdetect also with its defaults: 55 languages.
 """
 
 import time

@@ -79,7 +79,8 @@ def _mode(rows: list[Question], measured: list[Measured]) -> Mode:
     among = np.array(
         [bool({one.entry for one in found[:CHOICES]} & right) for found, right in zip(ranked, expected, strict=True)]
     )
-    means, scales = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-6)
+    means, scales = values.mean(axis=0), values.std(axis=0)
+    scales[scales < 1e-3] = 1.0  # a feature that is always the same: n-grams across languages
     scaled = (values - means) / scales
     answer, choices = (LogisticRegression(C=1.0).fit(scaled, target) for target in (first, among))
     answer_from, choices_from = thresholds(
@@ -119,9 +120,9 @@ def thresholds(
     the limits WRONG and DECLINED; a step beyond a limit costs more than it can gain.
     """
     best, found = -np.inf, (0.9, 0.9)
-    for answer_from in np.arange(0.3, 0.97, 0.01):
+    for answer_from in np.arange(30, 97) / 100:
         answered = right >= answer_from
-        for choices_from in np.arange(0.1, 0.95, 0.01):
+        for choices_from in np.arange(10, 95) / 100:
             offered = ~answered & (among >= choices_from)
             helped = ((answered & is_right) | (offered & is_among))[~unanswerable].mean()
             wrong = (answered & ~is_right).mean()
@@ -129,5 +130,5 @@ def thresholds(
             value = helped + 0.2 * (answered & is_right)[~unanswerable].mean()
             value -= 10 * max(0.0, wrong - WRONG) + 5 * max(0.0, DECLINED - declined)
             if value > best:
-                best, found = value, (round(float(answer_from), 2), round(float(choices_from), 2))
+                best, found = value, (float(answer_from), float(choices_from))
     return found

@@ -80,7 +80,7 @@ def table(result: Result) -> str:
 
 
 def pieces(page: str) -> list[str]:
-    """The page in pieces of whole lines, about PIECE_WORDS words each, the page's title (its first line) before each."""
+    """The page in pieces of whole lines, about PIECE_WORDS words each, its title (the first line) before each."""
     title, *lines = [line.strip() for line in page.split("\n") if line.strip()]
     found: list[list[str]] = [[]]
     words = 0

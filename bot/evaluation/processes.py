@@ -6,6 +6,7 @@ found again for the memory and for the end.
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -13,6 +14,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 import psutil
 from typing_extensions import Self
@@ -29,7 +31,7 @@ class ServerError(LotseError):
 
 
 class Processes:
-    """A group of processes. Use it in a `with` block: at its end all of them have ended."""
+    """A group of processes. Use it in a `with` block of the main thread: at its end all of them have ended."""
 
     def __init__(self, logs: Path) -> None:
         self._logs = logs
@@ -37,12 +39,14 @@ class Processes:
         self._started: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGTERM, _leave)  # Python would end at once, and leave them running
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        signal.signal(signal.SIGTERM, self._before)
 
     def start(self, name: str, command: Sequence[str], folder: Path, environment: dict[str, str] | None = None) -> None:
         """Starts one process in a folder; what it prints goes to `<name>.log`."""
@@ -93,6 +97,10 @@ class Processes:
             with contextlib.suppress(psutil.Error):
                 if process.status() != psutil.STATUS_ZOMBIE and process.environ().get(MARK) == self._mark:
                     yield process
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def free_port() -> int:

@@ -65,7 +65,11 @@ class Result:
 
 
 def run(
-    questions: Sequence[Question], seconds: float, workspace: Path, rounds: int = ROUNDS, progress: Progress | None = None
+    questions: Sequence[Question],
+    seconds: float,
+    workspace: Path,
+    rounds: int = ROUNDS,
+    progress: Progress | None = None,
 ) -> Result:
     """Trains both, then measures them in turns; takes about `rounds` times (4 times `seconds` and two starts).
 
@@ -112,9 +116,9 @@ JUDGED = ("right", "right among choices", "another entry", "answered though noth
 
 
 def judge(figures: Figures, questions: Sequence[Question]) -> dict[str, float]:
-    """By name of JUDGED: the first three as shares of questions that an entry answers, the last of those that none does."""
-    with_entry = [(question.expect["entries"], figures.said[question.id]) for question in questions if question.kind == "entries"]
-    nothing = [figures.said[question.id] for question in questions if question.kind == "none"]
+    """By name of JUDGED: shares of the questions that an entry answers; the last one, of those that none does."""
+    with_entry = [(one.expect["entries"], figures.said[one.id]) for one in questions if one.kind == "entries"]
+    nothing = [figures.said[one.id] for one in questions if one.kind == "none"]
     counts = (
         sum(said.answered in entries for entries, said in with_entry),
         sum(said.answered is None and bool(set(said.offered) & set(entries)) for entries, said in with_entry),

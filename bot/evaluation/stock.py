@@ -35,9 +35,7 @@ def build(folder: Path) -> None:
     shutil.copytree(RECIPE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.md"))
     entries = load_knowledge(PROJECT / "knowledge").entries.values()
     examples = _our_examples()
-    faq: list[Row] = [
-        {"intent": f"{FAQ}/{entry.id}", "examples": _as_list(_phrasings(entry))} for entry in entries
-    ]
+    faq: list[Row] = [{"intent": f"{FAQ}/{entry.id}", "examples": _as_list(_phrasings(entry))} for entry in entries]
     talk: list[Row] = [{"intent": intent, "examples": _as_list(texts)} for intent, texts in examples.items()]
     _write(folder / "data" / "nlu.yml", {"version": "3.1", "nlu": [*talk, *faq]})
     _write(folder / "data" / "rules.yml", {"version": "3.1", "rules": _rules(examples)})

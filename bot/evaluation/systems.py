@@ -11,9 +11,11 @@ from typing import Any, Protocol
 
 import httpx
 
+from bot.encoder import CACHE
 from bot.evaluation import stock
 from bot.evaluation.processes import Processes, free_port
 from bot.settings import PROJECT, load_settings
+from bot.training import MODEL
 
 MANY = "1000000"  # messages a minute: rate limits would only measure themselves
 
@@ -102,16 +104,13 @@ class Lotse:
         self._models = self._data / "models"
 
     def train(self) -> float:
-        """Trains without any vector kept from before; the answers' vectors are taken over: they are no training."""
-        from bot.assistant import MODEL  # imports Rasa, which takes ten seconds
-
+        """Trains without any vector kept from before; then takes those over, since encoding answers is no training."""
         shutil.rmtree(self._data, ignore_errors=True)
         self._data.mkdir(parents=True)
-        seconds = stock.rasa_train(PROJECT, self._models, MODEL, {**os.environ, **self._environment()})
-        kept = load_settings().data_dir / "vectors" / "knowledge.npz"
+        seconds = stock.rasa_train(PROJECT, self._models, f"{MODEL}.tar.gz", {**os.environ, **self._environment()})
+        kept = load_settings().data_dir / CACHE
         if kept.is_file():
-            (self._data / "vectors").mkdir(exist_ok=True)
-            shutil.copy(kept, self._data / "vectors")
+            shutil.copy(kept, self._data)
         return seconds
 
     def start(self, processes: Processes) -> str:
@@ -157,7 +156,8 @@ def said(messages: list[dict[str, Any]]) -> Said:
     payloads = [
         button["payload"] for message in messages if message["type"] == "choices" for button in message["buttons"]
     ]
-    return Said(offered=tuple(json.loads(one[len("/choose") :])["entry"] for one in payloads if one.startswith("/choose{")))
+    chosen = [json.loads(one.removeprefix("/choose"))["entry"] for one in payloads if one.startswith("/choose{")]
+    return Said(offered=tuple(chosen))
 
 
 def _answers(address: str) -> bool:

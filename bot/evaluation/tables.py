@@ -7,10 +7,7 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Columns with two spaces between them: the first to the left, figures to the right; None is shown as a dash."""
     cells = [[str(cell) for cell in head], *([_shown(cell) for cell in row] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
-    lines = [
-        "  ".join(cell.rjust(width) if at else cell.ljust(width) for at, (cell, width) in enumerate(zip(row, widths)))
-        for row in cells
-    ]
+    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in cells]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
 
 

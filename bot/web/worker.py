@@ -8,7 +8,6 @@ More messages per second: more processes.
 
 import asyncio
 import gc
-import os
 import threading
 from collections.abc import Coroutine
 from pathlib import Path
@@ -61,9 +60,6 @@ class AssistantThread:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
     async def _load(self, model: Path) -> None:
-        # Threads of the encoder that wait by spinning take the processor from those that work; OpenMP reads this once,
-        # when the first library that uses it is loaded.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         # Importing Rasa takes ten seconds: not before the server answers its first requests.
         from bot.assistant import Assistant
         from bot.storage.trackers import HandedTrackers

@@ -42,5 +42,5 @@ def test_table_names_detectors_and_languages(result: language_id.Result) -> None
 
 
 def test_run_says_which_files_it_looks_for(tmp_path: Path) -> None:
-    with pytest.raises(LotseError, match="single-words_de.txt"):
+    with pytest.raises(LotseError, match="single-words_de"):
         language_id.run(tmp_path)

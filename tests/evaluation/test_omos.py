@@ -53,5 +53,5 @@ def test_pieces_of_a_page_with_a_title_only_are_the_title() -> None:
 
 
 def test_run_says_which_files_it_looks_for(tmp_path: Path) -> None:
-    with pytest.raises(LotseError, match="train_de.jsonl"):
+    with pytest.raises(LotseError, match="train_de"):
         omos.run(tmp_path, tmp_path, Encoder(1))

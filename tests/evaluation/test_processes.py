@@ -1,4 +1,8 @@
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -13,6 +17,15 @@ child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], 
 pathlib.Path("child").write_text(str(child.pid))
 time.sleep(60)
 """
+
+MEASURE = """
+import pathlib, sys, time
+from bot.evaluation.processes import Processes
+with Processes(pathlib.Path(".")) as processes:
+    processes.start("daemon", [sys.executable, "daemon.py"], pathlib.Path("."))
+    time.sleep(60)
+"""
+ROOT = str(Path(__file__).resolve().parents[2])
 
 
 def child_of(folder: Path) -> int:
@@ -35,6 +48,20 @@ def test_an_error_in_the_block_ends_the_processes(tmp_path: Path) -> None:
         processes.wait(lambda: child_of(tmp_path) > 0)
         raise KeyboardInterrupt
     child = child_of(tmp_path)
+    assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+
+
+def test_a_measurement_that_is_told_to_end_takes_its_processes_along(tmp_path: Path) -> None:
+    (tmp_path / "daemon.py").write_text(DAEMON)
+    (tmp_path / "measure.py").write_text(MEASURE)
+    measurement = subprocess.Popen([sys.executable, "measure.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": ROOT})
+    until = time.monotonic() + 30
+    while not child_of(tmp_path) and time.monotonic() < until:
+        time.sleep(0.05)
+    measurement.send_signal(signal.SIGTERM)
+    measurement.wait(30)
+    child = child_of(tmp_path)
+    assert child
     assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
 
 

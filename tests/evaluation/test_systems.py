@@ -7,7 +7,11 @@ def test_said_reads_the_entry_that_was_answered() -> None:
 
 
 def test_said_reads_the_choices_and_skips_other_buttons() -> None:
-    buttons = [{"payload": '/choose{"entry": "bab"}'}, {"payload": "/none_of_these"}, {"payload": '/choose{"entry": "kindergeld"}'}]
+    buttons = [
+        {"payload": '/choose{"entry": "bab"}'},
+        {"payload": "/none_of_these"},
+        {"payload": '/choose{"entry": "kindergeld"}'},
+    ]
     assert said([{"type": "choices", "buttons": buttons}]) == Said(offered=("bab", "kindergeld"))
 
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,11 @@ def pid_of(server: BundledServer) -> int:
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> BundledServer:
+def own_server(tmp_path: Path) -> Iterator[BundledServer]:
     server = BundledServer(tmp_path)
     server.start()
-    return server
+    yield server
+    server.stop()
 
 
 def test_redis_gone_is_said_at_once_and_nothing_acknowledged_is_lost(start: Start, own_server: BundledServer) -> None:
@@ -45,7 +47,6 @@ def test_redis_gone_is_said_at_once_and_nothing_acknowledged_is_lost(start: Star
         assert chat.send(text="Hallo", client_id="before").json() == acknowledged
         assert chat.send(text="Was kostet der Integrationskurs?", client_id="lost").status_code == 200
         assert [m["from"] for m in chat.read(2).json()["messages"]] == ["user", "lotse", "user", "lotse"]
-    own_server.stop()
 
 
 def test_redis_that_hangs_keeps_nobody_waiting(start: Start, own_server: BundledServer) -> None:
@@ -60,7 +61,6 @@ def test_redis_that_hangs_keeps_nobody_waiting(start: Start, own_server: Bundled
         finally:
             os.kill(pid, signal.SIGCONT)
         assert chat.send(text="Hallo").status_code == 200
-    own_server.stop()
 
 
 def test_socket_says_when_redis_is_gone_and_works_when_it_is_back(start: Start, own_server: BundledServer) -> None:
@@ -75,7 +75,6 @@ def test_socket_says_when_redis_is_gone_and_works_when_it_is_back(start: Start, 
             socket.send_json({"text": "Hallo", "client_id": "one"})
             received = [socket.receive_json() for _ in range(3)]
             assert sorted(one["id"] for one in received if "id" in one) == [3, 4]
-    own_server.stop()
 
 
 def test_bundled_redis_is_started_with_the_application_and_stops_with_it(start: Start, tmp_path: Path) -> None:

@@ -15,6 +15,11 @@ export class Problem extends Error {
     return this.code === 'bad_request' || this.code === 'message_too_long';
   }
 
+  /** It is this message that cannot be answered: those after it need not wait. */
+  get isOfMessage() {
+    return this.isFinal || this.code === 'internal';
+  }
+
   get isGone() {
     return this.code === 'conversation_gone' || this.code === 'not_allowed';
   }

@@ -111,12 +111,12 @@ async function follow(language) {
 
 function showFailure(problem, item) {
   const key = keyOf(problem, navigator.onLine === false ? 'page.offline' : 'page.sending_failed');
-  item.note = view.showFailure(key, problem.isFinal ? null : retry, item.element);
+  item.note = view.showFailure(key, problem.isFinal ? null : () => retry(item), item.element);
 }
 
-function retry() {
+function retry(item) {
   input.focus({ preventScroll: true });
-  outbox.run();
+  outbox.retry(item);
 }
 
 function post(content, { element = null, isLanguage = false } = {}) {

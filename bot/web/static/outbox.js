@@ -1,6 +1,6 @@
 /**
- * Sends items one after the other. A failed item stays first in line, so that the order holds,
- * until `run` is called again; an item that can never succeed is dropped.
+ * Sends items one after the other. A failed item stays first in line, so that the order holds, until `run` or
+ * `retry` is called; if the failure is of this item only, it leaves the line and the next one is sent.
  */
 export function createOutbox({ deliver, onReply, onFailure }) {
   let line = [];
@@ -22,13 +22,19 @@ export function createOutbox({ deliver, onReply, onFailure }) {
       return true;
     } catch (problem) {
       if (!isClosed) onFailure(problem, item);
-      return Boolean(problem.isFinal);
+      return Boolean(problem.isOfMessage);
     }
   }
 
   function add(item) {
     line.push(item);
     item.isCancelled = false;
+    return run();
+  }
+
+  /** Send a failed item again, at the end of the line if it has left it. */
+  function retry(item) {
+    if (!line.includes(item)) line.push(item);
     return run();
   }
 
@@ -45,5 +51,5 @@ export function createOutbox({ deliver, onReply, onFailure }) {
     return line.slice(1).some(test);
   }
 
-  return { add, run, close, hasLater };
+  return { add, run, retry, close, hasLater };
 }
