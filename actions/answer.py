@@ -25,7 +25,9 @@ class ActionAnswer(Action):
             return say(dispatcher, tracker, *spoken.languages("talk.unsupported_language", language))
         if len(text) > LONG:
             return say(dispatcher, tracker, spoken.say("talk.too_long", language))
-        return say(dispatcher, tracker, *answer_question(service, spoken, text, language, tracker.get_slot("last_entry")))
+        return say(
+            dispatcher, tracker, *answer_question(service, spoken, text, language, tracker.get_slot("last_entry"))
+        )
 
 
 class ActionFollowUp(Action):

@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.common import language_of, replies, say
 
 PREFIX = "crisis_"
+EMERGENCY = "notfall"
+SURE = 0.9  # below this, a sure answer on an everyday topic says that it is a question and no crisis
 
 
 class ActionCrisis(Action):
@@ -18,6 +20,12 @@ class ActionCrisis(Action):
         return "action_crisis"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        _, spoken = replies()
-        kind = tracker.latest_message["intent"]["name"].removeprefix(PREFIX)
-        return say(dispatcher, tracker, spoken.crisis(kind, language_of(tracker)))
+        service, spoken = replies()
+        language, message = language_of(tracker), tracker.latest_message
+        if message["intent"]["confidence"] < SURE:
+            decision = service.decide(message.get("text") or "", language)
+            entry = service.knowledge.entries[decision.entries[0].entry] if decision.outcome == "answer" else None
+            if entry and entry.topic != EMERGENCY:
+                return say(dispatcher, tracker, spoken.answer(entry, language, decision.probability))
+        kind = message["intent"]["name"].removeprefix(PREFIX)
+        return say(dispatcher, tracker, spoken.crisis(kind, language))

@@ -106,12 +106,11 @@ class Assistant:
         _quieten()
         if not model.is_file():
             raise ModelError(f"There is no trained model at {model}. Run `make train`.")
-        nlg = WordingGenerator()
         _validate_quickly()
         try:
             agent = Agent.load(
                 model,
-                generator=nlg,
+                generator=WordingGenerator(),
                 tracker_store=tracker_store,
                 lock_store=InMemoryLockStore(),
                 action_endpoint=_InProcessActions(),
@@ -122,7 +121,6 @@ class Assistant:
             ) from error
         if agent.processor is None:
             raise ModelError(f"The model {model} is damaged. Delete it and run `make train`.")
-        nlg.use(agent.domain)
         agent.processor.graph_runner = _DirectRunner(agent.processor.graph_runner)
         return cls(agent)
 

@@ -60,7 +60,8 @@ SPEAKABLE = [
     "pa",
 ]
 _OURS = {"ku": "kmr"}  # CLDR's name for Kurdish leads to the Kurdish that we speak
-_DARI = {"دری": "fa", "dari": "fa", "дарі": "fa", "дари": "fa", "farsi": "fa", "persisch": "fa", "kurmanci": "kmr"}
+_DARI = {"دری": "fa", "dari": "fa", "дарі": "fa", "дари": "fa", "farsi": "fa", "persisch": "fa"}
+_KURMANJI = dict.fromkeys(("kurmanci", "kurmancî", "kurmandschi", "kurmanji", "kurdî", "kurdi"), "kmr")
 _SLAVIC_ENDINGS = "ий а ою ої ій у о ый ого ом ому им и ой ую ая ое ия".split()
 
 _AGE_WORDS = [
@@ -127,6 +128,8 @@ _TITLES: dict[str, tuple[str, ...]] = {
     "eu": ("freizügigkeit", "eu-bürger", "eu bürger", "unionsbürger"),
 }
 _PARAGRAPHS = {"24": "§ 24", "25a": "§ 25a", "25b": "§ 25b", "104c": "§ 104c", "16g": "§ 16g", "60c": "§ 60c"}
+_PARAGRAPH_WORDS = "параграф параграфу параграфа параграфом paragraf paragraph".split()
+_PARAGRAPH_SIGNS = ("§", "§§", "المادة", "art", *_PARAGRAPH_WORDS)
 
 
 def fold(text: str) -> str:
@@ -151,7 +154,7 @@ def _language_forms(locale: str, name: str) -> set[str]:
         masculine = bare.removesuffix("ة")
         forms |= {bare, masculine, "ال" + masculine, "بال" + bare, "لل" + bare, "بال" + masculine, "عال" + masculine}
     if locale == "tr":
-        forms |= {name + "ya", name + "ye", name + "yı", name + "dan", name + "mı"}
+        forms |= {name + mark + end for mark in ("", "'", "’") for end in ("ya", "ye", "yı", "dan", "mı")}
     if locale == "ro" and name.endswith("ă"):
         forms |= {name[:-1] + "a", name[:-1] + "ește"}
     if locale == "de":
@@ -170,7 +173,7 @@ def _locales(language: str) -> Iterator[tuple[str, Locale]]:
 
 def language_names(language: str) -> dict[str, str]:
     """Written form → code of the language meant, as people write it in that language, German or English."""
-    forms: dict[str, str] = dict(_DARI)
+    forms: dict[str, str] = {**_DARI, **_KURMANJI}
     for code, locale in _locales(language):
         for target in SPEAKABLE:
             name = locale.languages.get(target)
@@ -203,7 +206,7 @@ def patterns(languages: Iterable[str]) -> list[Pattern]:
     rules: list[Pattern] = [
         {"label": "level", "pattern": [{"LOWER": {"REGEX": r"^[abcавс][12]$"}}]},
         {"label": "postcode", "pattern": [{"TEXT": {"REGEX": r"^\d{5}$"}}]},
-        {"label": "age", "pattern": [number, {"LOWER": {"IN": _AGE_WORDS}}]},
+        {"label": "age", "pattern": [number, {"LOWER": "de", "OP": "?"}, {"LOWER": {"IN": _AGE_WORDS}}]},  # 22 de ani
         {"label": "age", "pattern": [{"LOWER": {"IN": _AGE_INTRODUCTIONS}}, number]},
         *_titles(),
     ]
@@ -220,8 +223,10 @@ def patterns(languages: Iterable[str]) -> list[Pattern]:
 def _titles() -> Iterator[Pattern]:
     """Residence titles by name and by paragraph ("§ 24", "§24", "paragraph 24")."""
     for number, title in _PARAGRAPHS.items():
-        for sign in ("§", "§§", "paragraph", "параграф", "paragraf", "المادة", "art"):
+        for sign in _PARAGRAPH_SIGNS:
             yield {"label": "residence_title", "pattern": [{"LOWER": sign}, {"LOWER": number}], "id": title}
+        for word in _PARAGRAPH_WORDS:  # «у мене 24 параграф»
+            yield {"label": "residence_title", "pattern": [{"LOWER": number}, {"LOWER": word}], "id": title}
         yield {"label": "residence_title", "pattern": [{"LOWER": f"§{number}"}], "id": title}
     for title, names in _TITLES.items():
         for name in names:

@@ -89,9 +89,12 @@ class Replies:
 
     def crisis(self, kind: str, language: str) -> Reply:
         """People and numbers for a crisis, in that language or the next best."""
-        texts = self._knowledge.crises[kind].texts
-        written = next(code for code in (language, SECOND, DEFAULT) if code in texts)
-        reply = self._reply(texts[written].body, written, [self._appointment(language)], "crisis")
+        crisis = self._knowledge.crises.get(kind)
+        texts = crisis.texts if crisis else {}
+        written = next((code for code in (language, SECOND, DEFAULT) if code in texts), None)
+        # Even without a text, which `lotse check` reports, nobody is left without the numbers.
+        body = texts[written].body if written else self._wording.text("page.crisis", language)
+        reply = self._reply(body, written or language, [self._appointment(language)], "crisis")
         return {**reply, "kind": kind}
 
     def booking(self, language: str) -> Reply:

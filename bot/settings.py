@@ -1,6 +1,7 @@
 """All settings, read once from the environment (prefix `LOTSE_`) or an `.env` file."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
     trust_proxy: bool = False
     watch_knowledge: bool = True
     encoder_threads: int = Field(0, ge=0, le=64)
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
 def load_settings() -> Settings:
@@ -48,4 +49,6 @@ def load_settings() -> Settings:
         ]
         raise SettingsError("These settings cannot be used:\n  " + "\n  ".join(lines)) from error
     except NotJson as error:  # a list that is not written as one
-        raise SettingsError(f'{error}. Write a list like this: LOTSE_ALLOWED_ORIGINS=["https://example.org"]') from error
+        raise SettingsError(
+            f'{error}. Write a list like this: LOTSE_ALLOWED_ORIGINS=["https://example.org"]'
+        ) from error

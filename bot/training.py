@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from bot.errors import ModelError
 from bot.settings import PROJECT, Settings
 
 MODEL = "lotse"
-_SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "uv.lock")
+_SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/encoder.py", "uv.lock")
 _STEP = re.compile(r"Starting to train component '(\w+)'")
 
 
@@ -35,7 +36,12 @@ def fingerprint(project: Path = PROJECT) -> str:
 def is_trained(settings: Settings) -> bool:
     """Whether there is a model made from what is there now."""
     model, note = settings.model_dir / f"{MODEL}.tar.gz", settings.model_dir / f"{MODEL}.fingerprint"
-    return model.is_file() and note.is_file() and note.read_text("utf-8").strip() == fingerprint()
+    return (
+        model.is_file()
+        and tarfile.is_tarfile(model)
+        and note.is_file()
+        and note.read_text("utf-8").strip() == fingerprint()
+    )
 
 
 def train(settings: Settings, say: Callable[[str], None]) -> float:
@@ -49,7 +55,13 @@ def train(settings: Settings, say: Callable[[str], None]) -> float:
     wanted = fingerprint()
     log = settings.data_dir / "train.log"
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", MODEL, "--out", str(settings.model_dir)]
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "OMP_WAIT_POLICY": "PASSIVE"}
+    environment = {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "OMP_WAIT_POLICY": "PASSIVE",
+        "PYTHONUNBUFFERED": "1",
+    }
     with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(
             command, cwd=PROJECT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT

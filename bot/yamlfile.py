@@ -17,11 +17,11 @@ _DATE = "tag:yaml.org,2002:timestamp"
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class _Values(SafeConstructor):  # type: ignore[misc]
+class _Values(SafeConstructor):
     """Leaves dates as text: the models read them and can say on which line there is a wrong one."""
 
 
-class _Positions(RoundTripConstructor):  # type: ignore[misc]
+class _Positions(RoundTripConstructor):
     """The same, with the lines."""
 
 

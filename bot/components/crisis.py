@@ -91,11 +91,17 @@ class CrisisGuard(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Puts the crisis first wherever there is one."""
+        """Puts the crisis first wherever there is one; what only looks a little like one becomes a question.
+
+        The intent's confidence says how sure it is: 1 by words, the summed probability by the classifier.
+        """
         for message in messages:
-            kind = self._by_words(message.get(TEXT) or "") or self._by_classifier(message)
-            if kind:
-                message.set(INTENT, {INTENT_NAME_KEY: kind, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+            by_words = self._by_words(message.get(TEXT) or "")
+            kind, confidence = (by_words, 1.0) if by_words else self._by_classifier(message)
+            if kind and confidence >= self._config["threshold"]:
+                message.set(INTENT, {INTENT_NAME_KEY: kind, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
+            elif str((message.get(INTENT) or {}).get(INTENT_NAME_KEY)).startswith(PREFIX):
+                message.set(INTENT, {INTENT_NAME_KEY: "ask", PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
         return messages
 
     def _by_words(self, text: str) -> str | None:
@@ -103,8 +109,10 @@ class CrisisGuard(GraphComponent):
         hits = [(len(words), kind) for kind, table in self._words.items() for words in table if " " + words in plain]
         return max(hits)[1] if hits else None
 
-    def _by_classifier(self, message: Message) -> str | None:
+    def _by_classifier(self, message: Message) -> tuple[str | None, float]:
+        """The likeliest crisis and the probability of any."""
         ranking = [one for one in message.get("intent_ranking", []) if one["name"].startswith(PREFIX)]
-        if sum(one["confidence"] for one in ranking) < self._config["threshold"]:
-            return None
-        return str(max(ranking, key=lambda one: one["confidence"])["name"])
+        if not ranking:
+            return None, 0.0
+        likeliest = max(ranking, key=lambda one: float(one["confidence"]))
+        return str(likeliest["name"]), float(sum(one["confidence"] for one in ranking))

@@ -32,7 +32,7 @@ class IntentClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """ngram_weight: length of the n-gram vector beside the e5 vector, whose length is about the featurizer's scale."""
+        """ngram_weight: length of the n-gram vector beside that of e5, which is about the featurizer's scale."""
         return {"ngram_weight": 3.0, "max_ngrams": 30000}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:

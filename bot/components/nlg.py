@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
@@ -16,21 +16,20 @@ from bot.knowledge.service import shared_service
 from bot.languages import DEFAULT
 
 
-class WordingGenerator(NaturalLanguageGenerator):
-    """Looks a sentence up by its key; nothing is generated."""
+class WordingGenerator(TemplatedNaturalLanguageGenerator):
+    """Looks a sentence up by its key; nothing is generated.
+
+    Rasa gives the loaded model's responses to generators of the parent class.
+    """
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
-        self._responses = domain.responses if domain else {}
-
-    def use(self, domain: Domain) -> None:
-        """Takes the responses of the loaded model's domain."""
-        self._responses = domain.responses
+        super().__init__(domain.responses if domain else {})
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
     ) -> dict[str, Any] | None:
         """The sentence for a response, or None if the domain does not know the response."""
-        variants = self._responses.get(utter_action)
+        variants = self.responses.get(utter_action)
         if not variants:
             return None
         language = tracker.get_slot("language") or DEFAULT

@@ -69,9 +69,7 @@ def _share(rows: list[Row], holds: Callable[[Row], bool]) -> float | None:
 def figures(rows: Iterable[Row]) -> dict[str, float | int | None]:
     """The figures of a set of rows; shares from 0 to 1, None where no row is of that sort."""
     rows = list(rows)
-    of = {
-        kind: [row for row in rows if kind in row.expect] for kind in ("entries", "none", "action", "crisis")
-    }
+    of = {kind: [row for row in rows if kind in row.expect] for kind in ("entries", "none", "action", "crisis")}
     asked = [row for row in rows if "entries" in row.expect or "none" in row.expect]
     calm = [row for row in rows if "crisis" not in row.expect]
     times = [row.ms for row in rows]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.knowledge.load import Knowledge
-from bot.knowledge.model import Crisis, Entry, Text
+from bot.knowledge.model import KINDS, Crisis, Entry, Text
 from bot.wording import ORIGINAL, placeholders
 from bot.yamlfile import FENCE, read_text
 
@@ -44,6 +44,9 @@ def check(knowledge: Knowledge, today: date) -> list[Finding]:
         for text in entry.texts.values():
             findings += _body(text.path, text.body)
             findings += _text(text, entry)
+    for kind in KINDS:
+        if kind not in knowledge.crises:
+            findings.append(Finding("error", knowledge.path / "crisis" / kind, "there is no text for this crisis"))
     for crisis in knowledge.crises.values():
         findings += _crisis(crisis, knowledge)
     findings += _twice(knowledge)
@@ -57,6 +60,8 @@ def _entry(entry: Entry, knowledge: Knowledge, today: date) -> Iterator[Finding]
         yield Finding("error", entry.path, f"topic is {entry.topic!r}, but the entry lies in the folder {folder!r}")
     if entry.topic not in knowledge.topics:
         yield Finding("error", entry.path, f"topic {entry.topic!r} is not in topics.yml")
+    if f"topic.{entry.topic}" not in knowledge.wording.keys():  # noqa: SIM118 - not a dictionary
+        yield Finding("error", entry.path, f"topic.{entry.topic} is not in wording/{ORIGINAL}.yml")
     for other in entry.related:
         if other not in knowledge.entries:
             yield Finding("error", entry.path, f"related: there is no entry {other!r}")
@@ -124,7 +129,7 @@ def _twice(knowledge: Knowledge) -> Iterator[Finding]:
 def _wording(knowledge: Knowledge) -> Iterator[Finding]:
     """Every language has the sentences and placeholders of the original."""
     wording, folder = knowledge.wording, knowledge.path / "wording"
-    original = {key: placeholders(wording.raw(key, ORIGINAL)) for key in wording.keys()}
+    original = {key: placeholders(wording.raw(key, ORIGINAL)) for key in wording.keys()}  # noqa: SIM118 - not a dictionary
     for code in wording.languages:
         path, keys = folder / f"{code}.yml", set(wording.keys(code))
         if code not in knowledge.languages:

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
 Status = Literal["original", "reviewed", "machine"]
+KINDS = ("suicide", "violence", "forced_marriage", "trafficking", "medical", "homelessness", "deportation")
 REVIEW_DAYS = {"monthly": 31, "quarterly": 92, "half-yearly": 183, "yearly": 366}
 
 
