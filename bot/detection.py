@@ -38,11 +38,18 @@ _UNSEEN = 1e-8  # frequency of a word that is in no list
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d§%€$+/\\|<>=*#@]+")
-_SCRIPTS: dict[str, tuple[re.Pattern[str], float]] = {
+# Marks of a language that the models overlook, with the weight of each (at most three count).
+_MARKS: dict[str, tuple[re.Pattern[str], float]] = {
     # What no model at hand knows: Tigrinya, Pashto and Kurmanji, by their own letters and commonest words.
     "ti": (re.compile(r"[\u1200-\u137f]"), 8.0),
     "ps": (re.compile(r"[ټډړښځڅږڼېۍ]"), 8.0),
     "kmr": (re.compile(r"\b(ez|min|dixwazim|heye|çawa|çi|kengî|li|ji|bo|dikarim|hûn|divê|û|tê|ku)\b", re.I), 4.0),
+    # Letters that tell Ukrainian and Russian apart when people mix the words.
+    "uk": (re.compile(r"[іїєґ]", re.I), 1.5),
+    "ru": (re.compile(r"[ыэё]", re.I), 1.5),
+    # Spoken Arabic, which is hardly in the word lists, and Turkish typed without its special letters.
+    "ar": (re.compile(r"\b(شو|وين|ليش|شلون|بدي|هلق|هيك|مافي|اللي|ازاي|عايز|فين|واش|كيفاش|شنو|شكد|لازم|كمان)\b"), 2.0),
+    "tr": (re.compile(r"\b(kac|nasil|icin|degil|cok|lazim|nerde|nerede|yok|bi|bana|benim|nedir|olur)\b", re.I), 2.0),
 }
 
 
@@ -136,7 +143,7 @@ class LanguageDetector:
             + WEIGHT_WORDS * frequency[code]
             for code in self.codes
         }
-        for code, (pattern, weight) in _SCRIPTS.items():
+        for code, (pattern, weight) in _MARKS.items():
             if code in scores:
                 scores[code] += weight * min(len(pattern.findall(text)), 3)
         return scores

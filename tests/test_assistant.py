@@ -73,7 +73,13 @@ async def test_crisis_is_seen_at_once(assistant: AssistantThread, text: str, kin
 
 
 @pytest.mark.parametrize(
-    "text", ["Ich möchte einen Termin", "I want to talk to a person", "хочу записатися на консультацію", "randevu almak istiyorum"]
+    "text",
+    [
+        "Ich möchte einen Termin",
+        "I want to talk to a person",
+        "хочу записатися на консультацію",
+        "randevu almak istiyorum",
+    ],
 )
 async def test_wish_for_a_human_leads_to_one(assistant: AssistantThread, text: str) -> None:
     assert await _outcome(assistant, text) == "booking"
@@ -127,7 +133,9 @@ async def test_language_that_is_not_spoken_gets_english_german_and_the_list(assi
     assert replies[-1]["buttons"]
 
 
-@pytest.mark.parametrize("text", ["/no_such_intent", "/choose{broken", '/choose{"entry": 5}', "{}", "<b>hallo</b>", "\u200f\u200e"])
+@pytest.mark.parametrize(
+    "text", ["/no_such_intent", "/choose{broken", '/choose{"entry": 5}', "{}", "<b>hallo</b>", "\u200f\u200e"]
+)
 async def test_odd_messages_get_an_answer_like_others(assistant: AssistantThread, text: str) -> None:
     assert await Talk(assistant).say(text)
 

@@ -39,7 +39,14 @@ def test_no_name_is_so_short_that_it_is_another_word() -> None:
 
 @pytest.mark.parametrize(
     ("language", "form", "code"),
-    [("de", "syrien", "SY"), ("uk", "сирія", "SY"), ("ar", "سوريا", "SY"), ("tr", "türkiye", "TR"), ("tr", "turkiye", "TR"), ("uk", "germany", "DE")],
+    [
+        ("de", "syrien", "SY"),
+        ("uk", "сирія", "SY"),
+        ("ar", "سوريا", "SY"),
+        ("tr", "türkiye", "TR"),
+        ("tr", "turkiye", "TR"),
+        ("uk", "germany", "DE"),
+    ],
 )
 def test_country_is_known_in_the_users_language_and_in_english(language: str, form: str, code: str) -> None:
     assert country_names(language)[form] == code

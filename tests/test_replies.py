@@ -36,7 +36,11 @@ def test_answer_shows_the_text_with_source_and_date(knowledge: Knowledge, spoken
         "topic": "geld",
         "score": 0.912,
         "sources": [
-            {"title": "Familienkasse", "url": "https://www.arbeitsagentur.de/familie-und-kinder", "checked": "2026-04-29"}
+            {
+                "title": "Familienkasse",
+                "url": "https://www.arbeitsagentur.de/familie-und-kinder",
+                "checked": "2026-04-29",
+            }
         ],
         "as_of": "2026-11-01",
         "valid_until": None,
@@ -52,7 +56,9 @@ def test_translation_offers_the_german_original(knowledge: Knowledge, spoken: Re
     assert reply["buttons"][0]["payload"] == '/read_german{"entry": "kindergeld"}'
 
 
-def test_reviewed_translation_counts_as_machine_once_the_german_text_changed(knowledge: Knowledge, spoken: Replies) -> None:
+def test_reviewed_translation_counts_as_machine_once_the_german_text_changed(
+    knowledge: Knowledge, spoken: Replies
+) -> None:
     entry = knowledge.entries["kindergeld"]
     german, english = entry.texts["de"], entry.texts["en"].model_copy(update={"status": "reviewed"})
     same = entry.model_copy(update={"texts": {"de": german, "en": english}})
@@ -88,7 +94,10 @@ def test_expired_answer_shows_no_body_but_the_page_and_a_human(knowledge: Knowle
 
 def test_choices_are_buttons_and_one_for_none_of_these(knowledge: Knowledge, spoken: Replies) -> None:
     reply = spoken.choices([knowledge.entries["kindergeld"], knowledge.entries["wohngeld"]], "en")
-    assert [button["title"] for button in reply["buttons"][:2]] == ["How much child benefit do I get?", "Wer bekommt Wohngeld?"]
+    assert [button["title"] for button in reply["buttons"][:2]] == [
+        "How much child benefit do I get?",
+        "Wer bekommt Wohngeld?",
+    ]
     assert [button["payload"] for button in reply["buttons"]] == [
         '/choose{"entry": "kindergeld"}', '/choose{"entry": "wohngeld"}', "/none_of_these",
     ]  # fmt: skip

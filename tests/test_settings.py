@@ -36,7 +36,7 @@ def test_wrong_value_names_the_setting_as_it_is_written(value: str, monkeypatch:
 def test_all_wrong_values_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOTSE_PORT", "0")
     monkeypatch.setenv("LOTSE_CONVERSATION_HOURS", "0")
-    with pytest.raises(SettingsError, match="(?s)LOTSE_PORT.*LOTSE_CONVERSATION_HOURS"):
+    with pytest.raises(SettingsError, match=r"(?s)LOTSE_PORT.*LOTSE_CONVERSATION_HOURS"):
         load_settings()
 
 

@@ -30,14 +30,19 @@ Run = Callable[..., Awaitable[Done]]
 
 @pytest.fixture
 def run(copied_folders: object) -> Run:
-    """run(action, text, intent, entities, **slots)"""
+    """run(action, text, intent, entities, confidence, **slots)"""
 
     async def ran(
-        action: Action, text: str = "", intent: str = "ask", entities: dict[str, str] | None = None, **slots: Any
+        action: Action,
+        text: str = "",
+        intent: str = "ask",
+        entities: dict[str, str] | None = None,
+        confidence: float = 1.0,
+        **slots: Any,
     ) -> Done:
         message = {
             "text": text,
-            "intent": {"name": intent},
+            "intent": {"name": intent, "confidence": confidence},
             "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
         }
         tracker = Tracker("x", slots, message, [], False, None, {}, "action_listen")

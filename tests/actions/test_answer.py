@@ -7,7 +7,7 @@ from tests.actions.conftest import Run
 
 
 async def test_question_is_answered_and_remembered(run: Run) -> None:
-    done = await run(ActionAnswer(), "Integrationskurs ne kadar?", language="tr")
+    done = await run(ActionAnswer(), "Integrationskurs (uyum kursu) ne kadar?", language="tr")
     assert done.types == ["answer"]
     custom = done.said[0]["custom"]
     assert (custom["entry"], custom["language"], custom["spoken"]) == ("integrationskurs-kosten", "tr", "tr")
@@ -15,7 +15,9 @@ async def test_question_is_answered_and_remembered(run: Run) -> None:
 
 
 async def test_unanswerable_question_offers_a_human_and_keeps_the_last_answer(run: Run) -> None:
-    done = await run(ActionAnswer(), "Wer wird deutscher Fußballmeister?", language="de", last_entry="integrationskurs-was")
+    done = await run(
+        ActionAnswer(), "Wer wird deutscher Fußballmeister?", language="de", last_entry="integrationskurs-was"
+    )
     assert done.slots == {"offered": "booking"}
 
 
@@ -38,7 +40,9 @@ async def test_very_long_message_is_asked_to_be_shorter(run: Run, length: int, a
 
 
 async def test_follow_up_leans_on_the_last_answer(run: Run) -> None:
-    done = await run(ActionFollowUp(), "und wie lange dauert das?", "follow_up", language="de", last_entry="integrationskurs-was")
+    done = await run(
+        ActionFollowUp(), "und wie lange dauert das?", "follow_up", language="de", last_entry="integrationskurs-was"
+    )
     assert done.types in (["answer"], ["choices"])
 
 

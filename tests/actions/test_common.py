@@ -17,14 +17,24 @@ def test_language_is_that_of_the_slot_else_german(slots: dict[str, str], expecte
 
 
 def test_last_of_several_entities_counts() -> None:
-    found = [{"entity": "language", "value": "de"}, {"entity": "age", "value": "20"}, {"entity": "language", "value": "tr"}]
+    found = [
+        {"entity": "language", "value": "de"},
+        {"entity": "age", "value": "20"},
+        {"entity": "language", "value": "tr"},
+    ]
     assert entity(_tracker(found), "language") == "tr"
     assert entity(_tracker(found), "postcode") is None
 
 
 def test_last_reply_says_what_yes_means_and_what_to_lean_on() -> None:
     first = {"type": "answer", "text": "A", "buttons": [], "entry": "one"}
-    last = {"type": "text", "text": "B", "buttons": [{"title": "t", "payload": "/p"}], "entry": "two", "offered": "booking"}
+    last = {
+        "type": "text",
+        "text": "B",
+        "buttons": [{"title": "t", "payload": "/p"}],
+        "entry": "two",
+        "offered": "booking",
+    }
     dispatcher = CollectingDispatcher()
     events = say(dispatcher, _tracker(language="tr"), first, last)
     assert {event["name"]: event["value"] for event in events} == {"offered": "booking", "last_entry": "two"}

@@ -28,5 +28,3 @@ async def test_language_that_is_not_spoken_is_told_with_the_list(run: Run) -> No
     done = await run(ActionSwitchLanguage(), "italiano", "switch_language", {"language": "it"}, language="de")
     assert "language" not in done.slots
     assert '/choose_language{"language": "tr"}' in done.payloads
-
-

@@ -84,7 +84,10 @@ def test_level_is_found_in_latin_and_cyrillic_letters(text: str, level: str) -> 
     assert found[0][1].translate(str.maketrans("АВС", "ABC")) == found[0][1] == level
 
 
-@pytest.mark.parametrize(("text", "postcode"), [("Ich wohne in 50667 Köln", "50667"), ("01067 Dresden", "01067"), ("٥٠٦٦٧", "50667"), ("۵۰۶۶۷", "50667")])
+@pytest.mark.parametrize(
+    ("text", "postcode"),
+    [("Ich wohne in 50667 Köln", "50667"), ("01067 Dresden", "01067"), ("٥٠٦٦٧", "50667"), ("۵۰۶۶۷", "50667")],
+)
 def test_postcode_keeps_its_nought_and_comes_in_western_digits(text: str, postcode: str) -> None:
     assert _found(text) == [("postcode", postcode)]
 
@@ -125,4 +128,6 @@ def test_extractor_keeps_what_was_found_before() -> None:
     read = Message({"text": "Ich kann B1", "entities": [before]})
     GazetteerEntityExtractor().process([read])
     assert read.get("entities")[0] == before
-    assert [(one["entity"], one["extractor"]) for one in read.get("entities")[1:]] == [("level", "GazetteerEntityExtractor")]
+    assert [(one["entity"], one["extractor"]) for one in read.get("entities")[1:]] == [
+        ("level", "GazetteerEntityExtractor")
+    ]

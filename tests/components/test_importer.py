@@ -8,7 +8,9 @@ from bot.components.importer import KnowledgeImporter
 from tests.knowledge.factory import PROJECT, write_knowledge
 
 
-def test_every_phrasing_and_office_word_is_an_example_of_a_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_phrasing_and_office_word_is_an_example_of_a_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = write_knowledge(tmp_path / "knowledge")
     (folder / "office-words.txt").write_text("# words\nAnmeldung\n", "utf-8")
     monkeypatch.setenv("LOTSE_KNOWLEDGE_DIR", str(folder))

@@ -43,7 +43,12 @@ def _read(classifier: IntentClassifier, featurizer: E5Featurizer, *texts: str) -
 
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [("Guten Morgen", "greet"), ("could I have an appointment please", "book"), ("який курс і скільки він коштує", "ask"), ("was kosted der kursss", "ask")],
+    [
+        ("Guten Morgen", "greet"),
+        ("could I have an appointment please", "book"),
+        ("який курс і скільки він коштує", "ask"),
+        ("was kosted der kursss", "ask"),
+    ],
 )
 def test_unseen_message_gets_the_intent_of_the_examples_it_is_like(
     trained: IntentClassifier, featurizer: E5Featurizer, text: str, intent: str

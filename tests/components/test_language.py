@@ -52,7 +52,9 @@ def test_message_without_words_stays_in_the_conversations_language_however_sure(
     ("probability", "words", "expected"),
     [(0.99, 3, "it"), (0.99, 2, "uk"), (0.8, 3, "it"), (0.79, 9, "uk")],
 )
-def test_unknown_language_is_only_believed_if_sure_and_in_three_words(probability: float, words: int, expected: str) -> None:
+def test_unknown_language_is_only_believed_if_sure_and_in_three_words(
+    probability: float, words: int, expected: str
+) -> None:
     assert _chosen("it", probability, words, conversation="uk") == expected
 
 
@@ -80,5 +82,7 @@ def test_language_is_reported_as_an_entity_over_the_whole_message(identifier: La
 def test_language_takes_into_account_what_the_application_knows(identifier: LanguageIdentifier) -> None:
     read = identifier.process([message("ok", conversation_language="tr"), message("ok", interface_language="en")])
     assert [one.get("language") for one in read] == ["tr", "en"]
-    kept = identifier.process([message("Was kostet der Kurs?", chosen="tr", chosen_from="de", conversation_language="tr")])
+    kept = identifier.process(
+        [message("Was kostet der Kurs?", chosen="tr", chosen_from="de", conversation_language="tr")]
+    )
     assert kept[0].get("language") == "tr"

@@ -21,7 +21,9 @@ def _tracker(domain: Domain, language: str | None) -> DialogueStateTracker:
 
 
 @pytest.mark.parametrize(("language", "expected"), [("tr", "tr"), ("de", "de"), (None, "de")])
-async def test_response_is_said_in_the_slots_language_else_in_german(domain: Domain, language: str | None, expected: str) -> None:
+async def test_response_is_said_in_the_slots_language_else_in_german(
+    domain: Domain, language: str | None, expected: str
+) -> None:
     said = await WordingGenerator(domain=domain).generate("utter_thanks", _tracker(domain, language), "lotse")
     assert said == {
         "text": Wording.load(REAL).text("talk.thanks", expected),

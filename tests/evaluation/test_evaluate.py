@@ -5,7 +5,9 @@ from typing import Any
 from bot.evaluation.evaluate import Row, figures, report, table
 
 
-def _row(expect: dict[str, Any], outcome: str, *entries: str, language: str = "de", detected: str = "de", ms: float = 10) -> Row:
+def _row(
+    expect: dict[str, Any], outcome: str, *entries: str, language: str = "de", detected: str = "de", ms: float = 10
+) -> Row:
     return Row("id", language, detected, "text", expect, outcome, [(entry, 0.9) for entry in entries], ms)
 
 

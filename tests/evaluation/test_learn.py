@@ -18,7 +18,11 @@ def test_thresholds_fall_between_right_and_wrong() -> None:
 
     Answering from above 0.4 up to 0.8 is free of mistakes; so are choices from above 0.2 up to 0.6.
     """
-    rows = [(0.8, 0.9, True, True, False)] * 20 + [(0.4, 0.6, False, True, False)] * 10 + [(0.2, 0.2, False, False, True)] * 20
+    rows = (
+        [(0.8, 0.9, True, True, False)] * 20
+        + [(0.4, 0.6, False, True, False)] * 10
+        + [(0.2, 0.2, False, False, True)] * 20
+    )
     answer_from, choices_from = _thresholds(rows)
     assert 0.4 < answer_from <= 0.8
     assert 0.2 < choices_from <= 0.6
@@ -26,7 +30,11 @@ def test_thresholds_fall_between_right_and_wrong() -> None:
 
 def test_wrong_answers_as_sure_as_right_ones_are_not_given() -> None:
     """A fifth of what has 0.8 is wrong, far above the limit, so nothing with 0.8 may be answered; choices still help."""
-    rows = [(0.8, 0.7, True, True, False)] * 40 + [(0.8, 0.7, False, True, False)] * 10 + [(0.2, 0.1, False, False, True)] * 20
+    rows = (
+        [(0.8, 0.7, True, True, False)] * 40
+        + [(0.8, 0.7, False, True, False)] * 10
+        + [(0.2, 0.1, False, False, True)] * 20
+    )
     answer_from, choices_from = _thresholds(rows)
     assert answer_from > 0.8
     assert 0.1 < choices_from <= 0.7
@@ -59,7 +67,9 @@ def told_apart_by_body() -> tuple[list[Question], list[Measured]]:
     return rows, measured
 
 
-def test_measure_that_tells_entries_apart_gets_the_weight(told_apart_by_body: tuple[list[Question], list[Measured]]) -> None:
+def test_measure_that_tells_entries_apart_gets_the_weight(
+    told_apart_by_body: tuple[list[Question], list[Measured]],
+) -> None:
     weights = dict(zip(MEASURES, fit_weights(*told_apart_by_body), strict=True))
     assert weights.pop("body") > 1
     assert max(weights.values()) < 0.1  # what tells nothing apart only costs the penalty

@@ -39,7 +39,12 @@ def test_missing_file_and_empty_folder_are_explained(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("expect", "kind"),
-    [({"entries": ["kurs"]}, "entries"), ({"action": "booking"}, "action"), ({"crisis": "violence"}, "crisis"), ({"none": True}, "none")],
+    [
+        ({"entries": ["kurs"]}, "entries"),
+        ({"action": "booking"}, "action"),
+        ({"crisis": "violence"}, "crisis"),
+        ({"none": True}, "none"),
+    ],
 )
 def test_kind_is_what_is_expected(expect: dict[str, object], kind: str) -> None:
     assert Question.model_validate({**ROW, "expect": expect}).kind == kind

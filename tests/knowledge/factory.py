@@ -56,25 +56,38 @@ def write_knowledge(path: Path) -> Path:
     write_entry(course)
     write_entry(rent)
     write_text(
-        child, "de", "Wie viel Kindergeld bekomme ich?",
-        ["kindergeld höhe", "kindergeld antrag", "geld für kinder", "familienkasse", "kindergeld wie lange"], CHILD,
+        child,
+        "de",
+        "Wie viel Kindergeld bekomme ich?",
+        ["kindergeld höhe", "kindergeld antrag", "geld für kinder", "familienkasse", "kindergeld wie lange"],
+        CHILD,
     )
     write_text(
-        course, "de", "Was kostet der Integrationskurs?",
-        ["deutschkurs preis", "kurs kosten", "kurs umsonst", "befreiung kosten kurs", "was zahle ich im kurs"], COURSE,
+        course,
+        "de",
+        "Was kostet der Integrationskurs?",
+        ["deutschkurs preis", "kurs kosten", "kurs umsonst", "befreiung kosten kurs", "was zahle ich im kurs"],
+        COURSE,
     )
     write_text(
-        rent, "de", "Wer bekommt Wohngeld?",
-        ["wohngeld antrag", "hilfe für die miete", "miete zu teuer", "wohngeldstelle", "zuschuss zur miete"], RENT,
+        rent,
+        "de",
+        "Wer bekommt Wohngeld?",
+        ["wohngeld antrag", "hilfe für die miete", "miete zu teuer", "wohngeldstelle", "zuschuss zur miete"],
+        RENT,
     )
     write_text(
-        child, "en", "How much child benefit do I get?",
+        child,
+        "en",
+        "How much child benefit do I get?",
         ["child benefit amount", "money for children", "kindergeld", "apply child benefit", "benefit for kids"],
         "You get 259 euros a month for each child. Apply at the Familienkasse.",
         translated_from=read_entry_text(child / "de.md").fingerprint,
     )
     write_text(
-        course, "en", "What does the integration course cost?",
+        course,
+        "en",
+        "What does the integration course cost?",
         ["german course price", "course fee", "free course", "course costs", "what do I pay for the course"],
         "The course costs 2.29 euros for each lesson. It is free if you receive benefits.",
         translated_from=read_entry_text(course / "de.md").fingerprint,
@@ -95,7 +108,9 @@ def write_crisis(folder: Path) -> None:
         review_every: yearly
         """
     (folder / "crisis.yml").write_text(dedent(meta), "utf-8")
-    (folder / "de.md").write_text("---\nstatus: original\n---\nRuf sofort **112** an.\nSag zuerst, wo du bist.\n", "utf-8")
+    (folder / "de.md").write_text(
+        "---\nstatus: original\n---\nRuf sofort **112** an.\nSag zuerst, wo du bist.\n", "utf-8"
+    )
     (folder / "en.md").write_text("---\nstatus: machine\n---\nCall **112** now.\nSay first where you are.\n", "utf-8")
 
 

@@ -69,7 +69,10 @@ def test_raw_cosines_are_those_of_the_vectors_before_centring(index: Index, enco
     rest = vector - german.mean
     length = float(np.linalg.norm(rest))
     cosines = german.raw_cosines(vector, german.phrasings @ (rest / length), length)
-    expected = [float(vector @ encoder.encode(text, "query")) for text in ("Wie viel Kindergeld bekomme ich?", "kindergeld höhe")]
+    expected = [
+        float(vector @ encoder.encode(text, "query"))
+        for text in ("Wie viel Kindergeld bekomme ich?", "kindergeld höhe")
+    ]
     assert cosines[:2].tolist() == pytest.approx(expected, abs=1e-3)
     assert expected[0] == pytest.approx(1, abs=1e-3)
 

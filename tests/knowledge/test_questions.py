@@ -81,6 +81,8 @@ def test_follow_up_with_a_subject_of_its_own_is_a_new_question(real: KnowledgeSe
 
 
 @pytest.mark.parametrize("last", [None, "", "an-entry-that-is-gone"])
-def test_follow_up_without_an_answer_before_is_a_question(real: KnowledgeService, spoken: Replies, last: str | None) -> None:
+def test_follow_up_without_an_answer_before_is_a_question(
+    real: KnowledgeService, spoken: Replies, last: str | None
+) -> None:
     [reply] = answer_follow_up(real, spoken, COSTS, "de", last)
     assert reply["entry"] == "integrationskurs-kosten"

@@ -16,7 +16,7 @@ def _written(folder: Path, text: str) -> Path:
 
 
 def test_page_is_a_markdown_link(tmp_path: Path) -> None:
-    topics = load_topics(_written(tmp_path, "general: {title: Handbook, url: \"https://handbookgermany.de/en\"}\n"))
+    topics = load_topics(_written(tmp_path, 'general: {title: Handbook, url: "https://handbookgermany.de/en"}\n'))
     assert topics[GENERAL].link == "[Handbook](https://handbookgermany.de/en)"
 
 
@@ -24,7 +24,7 @@ def test_page_is_a_markdown_link(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("", "'general', is missing"),
-        ("geld: {title: Geld, url: \"https://example.org\"}\n", "'general', is missing"),
+        ('geld: {title: Geld, url: "https://example.org"}\n', "'general', is missing"),
         ("general: {title: Handbook}\n", "needs a title and a url"),
         ("general: {title: Handbook, url: handbook}\n", "needs a title and a url"),
         ("- general\n", "needs a title and a url"),
