@@ -43,7 +43,7 @@ browser:  # A real Chromium for the page's tests: the system's, or Debian's wher
 
 test: train browser  ## Set up and run all tests (about 10 minutes the first time)
 	$(MAKE) check
-	.venv/bin/rasa test core --stories tests/conversations --model models/lotse.tar.gz --out .lotse/rasa-test --fail-on-prediction-errors --quiet
+	.venv/bin/rasa test core --e2e --stories tests/conversations --model models/lotse.tar.gz --out .lotse/rasa-test --fail-on-prediction-errors --quiet
 	.venv/bin/pytest
 
 clean:  ## Remove everything that was built or stored

@@ -14,11 +14,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 def shape(text: str) -> str | None:
-    """`no_words` without a letter (emojis, digits, punctuation), `too_short` with a single one, otherwise None."""
+    """`no_words` without a letter (emojis, digits, punctuation), `too_short` with a single one, otherwise None.
+
+    A level such as B1 is one letter and all the same a word.
+    """
     letters = sum(char.isalpha() for char in text)
     if letters == 0:
         return "no_words"
-    return "too_short" if letters == 1 else None
+    return "too_short" if letters == 1 and not any(char.isdigit() for char in text) else None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

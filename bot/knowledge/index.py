@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 
 def grams(text: str) -> list[str]:
     """Character 4-grams of the words, each padded with spaces; accents folded, so that hasty typing still matches."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    decomposed = unicodedata.normalize("NFKD", text.lower().replace("ı", "i"))  # NFKD keeps the dotless i
     plain = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
     padded = (f" {word} " for word in plain.split())
     return [word[at : at + GRAM] for word in padded for at in range(max(1, len(word) - GRAM + 1))]

@@ -97,7 +97,9 @@ def test_a_translation_is_outdated_when_the_german_text_changes(folder: Path) ->
 
 def test_an_entry_is_due_after_its_time_and_expired_after_its_last_day(folder: Path) -> None:
     new_year = date(2027, 1, 2)
-    assert any("integrationskurs-kosten" in one and "expired on 2026-12-31" in one for one in warnings(folder, new_year))
+    assert any(
+        "integrationskurs-kosten" in one and "expired on 2026-12-31" in one for one in warnings(folder, new_year)
+    )
     assert not any("expired" in one for one in warnings(folder))
     assert any("due for review" in one for one in warnings(folder, date(2028, 1, 1)))
 
