@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.common import language_of, replies, say
+from actions.common import language_of, replies, say, sure_answer
 
 
 class ActionBooking(Action):
@@ -16,8 +16,13 @@ class ActionBooking(Action):
         return "action_booking"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        _, spoken = replies()
-        return say(dispatcher, tracker, spoken.booking(language_of(tracker)))
+        service, spoken = replies()
+        language = language_of(tracker)
+        question = sure_answer(tracker, service, language)
+        if question:
+            entry = service.knowledge.entries[question.entries[0].entry]
+            return say(dispatcher, tracker, spoken.answer(entry, language, question.probability))
+        return say(dispatcher, tracker, spoken.booking(language))
 
 
 class ActionAffirm(Action):

@@ -8,11 +8,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.knowledge.decide import Decision
 from bot.knowledge.service import KnowledgeService, shared_service
 from bot.languages import DEFAULT
 from bot.replies import Replies, Reply
 
 BERLIN = ZoneInfo("Europe/Berlin")
+EMERGENCY = "notfall"
+SURE = 0.9  # probability of an intent from which no second opinion is heard
 
 
 def language_of(tracker: Tracker) -> str:
@@ -46,3 +49,17 @@ def entity(tracker: Tracker, name: str) -> Any:
     """The last value of an entity in the latest message, or None."""
     values = list(tracker.get_latest_entity_values(name))
     return values[-1] if values else None
+
+
+def sure_answer(tracker: Tracker, service: KnowledgeService, language: str) -> Decision | None:
+    """The decision to answer an everyday question, if the search is sure of it and the intent is not.
+
+    A second opinion on intents that something other than a question follows from.
+    """
+    message = tracker.latest_message
+    if message["intent"]["confidence"] >= SURE:
+        return None
+    decision = service.decide(message.get("text") or "", language)
+    if decision.outcome != "answer":
+        return None
+    return None if service.knowledge.entries[decision.entries[0].entry].topic == EMERGENCY else decision

@@ -6,11 +6,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.common import language_of, replies, say
+from actions.common import language_of, replies, say, sure_answer
 
 PREFIX = "crisis_"
-EMERGENCY = "notfall"
-SURE = 0.9  # below this, a sure answer on an everyday topic says that it is a question and no crisis
 
 
 class ActionCrisis(Action):
@@ -21,11 +19,10 @@ class ActionCrisis(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         service, spoken = replies()
-        language, message = language_of(tracker), tracker.latest_message
-        if message["intent"]["confidence"] < SURE:
-            decision = service.decide(message.get("text") or "", language)
-            entry = service.knowledge.entries[decision.entries[0].entry] if decision.outcome == "answer" else None
-            if entry and entry.topic != EMERGENCY:
-                return say(dispatcher, tracker, spoken.answer(entry, language, decision.probability))
-        kind = message["intent"]["name"].removeprefix(PREFIX)
+        language = language_of(tracker)
+        question = sure_answer(tracker, service, language)
+        if question:
+            entry = service.knowledge.entries[question.entries[0].entry]
+            return say(dispatcher, tracker, spoken.answer(entry, language, question.probability))
+        kind = tracker.latest_message["intent"]["name"].removeprefix(PREFIX)
         return say(dispatcher, tracker, spoken.crisis(kind, language))

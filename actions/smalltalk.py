@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import entity, language_of, replies, say
+from bot.knowledge.questions import answer_question
 
 
 class ActionCapabilities(Action):
@@ -30,6 +31,12 @@ class ActionSwitchLanguage(Action):
         service, spoken = replies()
         written, wanted = language_of(tracker), entity(tracker, "language")
         if wanted is None:
+            # "language course" alone looks like a wish to change the language
+            decision = service.decide(tracker.latest_message.get("text") or "", written)
+            if decision.outcome != "decline":
+                return say(
+                    dispatcher, tracker, *answer_question(service, spoken, tracker.latest_message["text"], written)
+                )
             return say(dispatcher, tracker, *spoken.languages("talk.which_language", written))
         if wanted not in service.knowledge.languages:
             return say(dispatcher, tracker, *spoken.languages("talk.unsupported_language", written))

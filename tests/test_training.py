@@ -1,10 +1,11 @@
 """When the model is trained, and when it is not."""
 
+import tarfile
 from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
+from bot.settings import PROJECT, Settings
 from bot.training import fingerprint, is_trained
 
 
@@ -48,9 +49,12 @@ def test_a_new_file_of_examples_changes_the_fingerprint(project: Path) -> None:
 def test_a_model_counts_as_trained_only_with_the_fingerprint_of_today(tmp_path: Path) -> None:
     settings = Settings(model_dir=tmp_path)
     assert not is_trained(settings)
-    (tmp_path / "lotse.tar.gz").write_bytes(b"a model")
+    with tarfile.open(tmp_path / "lotse.tar.gz", "w:gz") as model:
+        model.add(PROJECT / "config.yml", "config.yml")
     assert not is_trained(settings)
     (tmp_path / "lotse.fingerprint").write_text("another day", "utf-8")
     assert not is_trained(settings)
     (tmp_path / "lotse.fingerprint").write_text(fingerprint(), "utf-8")
     assert is_trained(settings)
+    (tmp_path / "lotse.tar.gz").write_bytes(b"damaged")
+    assert not is_trained(settings)

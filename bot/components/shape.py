@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,6 +13,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+_WORD = re.compile(r"\w+")
+
 
 def shape(text: str) -> str | None:
     """`no_words` without a letter (emojis, digits, punctuation), `too_short` with a single one, otherwise None.
@@ -21,7 +24,8 @@ def shape(text: str) -> str | None:
     letters = sum(char.isalpha() for char in text)
     if letters == 0:
         return "no_words"
-    return "too_short" if letters == 1 and not any(char.isdigit() for char in text) else None
+    whole = any(len(word) > 1 and not word.isdigit() for word in _WORD.findall(text))
+    return "too_short" if letters == 1 and not whole else None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.encoder import Encoder, Matrix, Vector, VectorCache
+from bot.knowledge.discriminant import discriminant
 from bot.knowledge.model import Entry, Text
 
 GRAM = 4
@@ -153,6 +154,16 @@ class Index:
             for language, one in languages.items()
         }
         self.entries = list(numbers)
+        self.discriminant = discriminant(
+            len(self.entries),
+            [(one.phrasings * one.lengths[:, None], self._numbers(language)) for language, one in languages.items()],
+        )
+
+    def _numbers(self, language: str) -> NDArray[np.intp]:
+        """For each phrasing of a language the place of its entry among all."""
+        one = self.languages[language]
+        ends = np.append(one.starts[1:], len(one.phrasings))
+        return np.repeat(self.places[language], ends - one.starts)
 
     @classmethod
     def build(

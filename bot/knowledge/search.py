@@ -1,6 +1,6 @@
 """Finds the entries that may answer a question, best first.
 
-Each entry gets a score: a weighted sum of how alike question and entry are by five measures. The weights are learnt
+Each entry gets a score: a weighted sum of how alike question and entry are by seven measures. The weights are learnt
 (`lotse learn`) so that the right entry comes first; see `bot/evaluation/learn.py`.
 """
 
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from bot.encoder import Encoder, Vector
 from bot.knowledge.index import Index, Scores, grams
 
-# Measures, in this order. The first five need texts in the user's language; the last works across languages.
-MEASURES = ("phrasing", "centroid", "body", "phrasing_grams", "body_grams", "foreign")
+# Measures, in this order. The first five need texts in the user's language; the last two work across languages.
+MEASURES = ("phrasing", "centroid", "body", "phrasing_grams", "body_grams", "foreign", "discriminant")
 _NONE = -2.0  # below every cosine
 
 
@@ -29,7 +29,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Measured:
-    """All entries with their measures, (n, 6), and the raw cosine of each one's nearest phrasing, (n,)."""
+    """All entries with their measures, (n, 7), and the raw cosine of each one's nearest phrasing, (n,)."""
 
     entries: list[str]
     measures: NDArray[np.float32]
@@ -81,6 +81,7 @@ class Search:
             own.best_by_entry(own.phrasing_grams.scores(query)),
             own.body_grams.scores(query),
             self._foreign_centroids(near, language),
+            self._index.discriminant.scores(near)[self._index.places[language]],
         ]
         return Measured(
             own.entries, np.stack(columns, axis=1), own.best_by_entry(own.raw_cosines(vector, alike, length))
@@ -112,6 +113,7 @@ class Search:
             best[places[nearer]], cosines[places[nearer]] = nearest[nearer], raw[nearer]
         measures = np.zeros((len(best), len(MEASURES)), dtype=np.float32)
         measures[:, MEASURES.index("foreign")] = best
+        measures[:, MEASURES.index("discriminant")] = index.discriminant.scores(near)
         return Measured(index.entries, measures, cosines)
 
 

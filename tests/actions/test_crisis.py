@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.crisis import SURE, ActionCrisis
+from actions.common import SURE
+from actions.crisis import ActionCrisis
 from bot.knowledge.load import load_knowledge
 from bot.languages import load_languages
 from tests.actions.conftest import Run

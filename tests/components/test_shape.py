@@ -11,12 +11,12 @@ def test_message_without_a_letter_has_no_words(text: str) -> None:
     assert shape(text) == "no_words"
 
 
-@pytest.mark.parametrize("text", ["a", "я?", "و", "1 a 2", "👍 ß", "B1"])
+@pytest.mark.parametrize("text", ["a", "я?", "و", "1 a 2", "👍 ß"])
 def test_single_letter_is_too_short(text: str) -> None:
     assert shape(text) == "too_short"
 
 
-@pytest.mark.parametrize("text", ["ok", "да", "لا", "👍 ja", "你好", "B1?ja"])
+@pytest.mark.parametrize("text", ["ok", "да", "لا", "👍 ja", "你好", "B1?ja", "B1"])
 def test_two_letters_may_be_understood(text: str) -> None:
     assert shape(text) is None
 
