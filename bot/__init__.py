@@ -2,6 +2,6 @@
 
 import os
 
-# The encoder's threads must sleep while they wait for each other, not spin: spinning threads take the cores from
-# everything else, a question then takes seconds. OpenMP reads this once, when the first library that uses it is loaded.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+# One thread for each text that is encoded, and several texts at once: threads that share one short text spend more time
+# waiting for each other than working. OpenMP reads this once, when the first library that uses it is loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")

@@ -50,7 +50,7 @@ def _build_index(settings: Settings) -> "Index":
     from bot.knowledge.load import load_knowledge
 
     entries = load_knowledge(settings.knowledge_dir).entries.values()
-    encoder = shared_encoder(settings.encoder_threads)
+    encoder = shared_encoder()
     return Index.build(entries, VectorCache(settings.data_dir / CACHE), encoder, _progress("Encoding answers"))
 
 
@@ -155,7 +155,7 @@ def learn(questions: Annotated[Path, typer.Argument()] = QUESTIONS) -> None:
 
     settings = load_settings()
     index = _build_index(settings)
-    encoder = shared_encoder(settings.encoder_threads)
+    encoder = shared_encoder()
     found = learn(read_questions(questions), index, encoder)
     LEARNT.write_text(found.model_dump_json(indent=1) + "\n", "utf-8")
     typer.echo(f"Wrote {LEARNT}: answer from {found.own.answer_from}, choices from {found.own.choices_from}.")
@@ -169,7 +169,7 @@ def omos(folder: Path) -> None:
     def show(language: str, done: int, total: int) -> None:
         _progress(f"Encoding pages, {language}")(done, total)
 
-    typer.echo(omos.table(omos.run(folder, load_settings().data_dir / "omos.npz", progress=show)))
+    typer.echo(omos.table(omos.run(folder, load_settings().data_dir / "omos", progress=show)))
 
 
 @benchmark.command("language-id")
@@ -189,10 +189,15 @@ def search() -> None:
 
 
 @benchmark.command("speed")
-def speed(seconds: Annotated[float, typer.Option(help="Seconds for each measurement.")] = 20.0) -> None:
+def speed(
+    seconds: Annotated[float, typer.Option(help="Seconds for each measurement.")] = 20.0,
+    epochs: Annotated[int, typer.Option(help="Training epochs of stock Rasa; 100 take hours on two cores.")] = 100,
+) -> None:
     """Lotse beside stock Rasa in one run."""
     from bot.evaluation import speed
     from bot.evaluation.questions import read_questions
 
     workspace = load_settings().data_dir / "speed"
-    typer.echo(speed.table(speed.run(read_questions(QUESTIONS), seconds, workspace, progress=typer.echo)))
+    typer.echo(
+        speed.table(speed.run(read_questions(QUESTIONS), seconds, workspace, epochs=epochs, progress=typer.echo))
+    )

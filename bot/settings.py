@@ -31,7 +31,6 @@ class Settings(BaseSettings):
     allowed_origins: list[str] = []
     trust_proxy: bool = False
     watch_knowledge: bool = True
-    encoder_threads: int = Field(0, ge=0, le=64)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 

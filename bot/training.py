@@ -59,7 +59,7 @@ def train(settings: Settings, say: Callable[[str], None]) -> float:
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
-        "OMP_WAIT_POLICY": "PASSIVE",
+        "OMP_NUM_THREADS": "1",
         "PYTHONUNBUFFERED": "1",
     }
     with log.open("w", encoding="utf-8") as file:

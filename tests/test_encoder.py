@@ -1,5 +1,6 @@
 """Vectors and the cache that keeps them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,9 @@ class Counting:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def encode(self, text: str, kind: str) -> Vector:
-        self.asked.append(text)
-        return shared_encoder().encode(text, kind)
+    def encode(self, texts: Sequence[str], kind: str) -> list[Vector]:
+        self.asked += texts
+        return shared_encoder().encode(texts, kind)
 
 
 @pytest.fixture
@@ -105,3 +106,10 @@ def test_no_texts_give_an_empty_matrix_and_no_file(tmp_path: Path, counting: Cou
 def test_saving_leaves_no_other_file_behind(tmp_path: Path, counting: Counting) -> None:
     _vectors(tmp_path / "data" / "v.npz", ["Hallo"], counting)
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["v.npz"]
+
+
+def test_texts_encoded_at_once_are_the_same_as_one_by_one() -> None:
+    encoder = Encoder()
+    texts = [f"Frage {number}: wie viel kostet der Kurs für {number} Personen?" for number in range(20)]
+    together = encoder.encode(texts, "query")
+    assert all(np.array_equal(vector, encoder.query(text)) for vector, text in zip(together, texts, strict=True))

@@ -43,7 +43,7 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         self._resource = resource
         self._mean = mean
         settings = load_settings()
-        self._encoder: Encoder = shared_encoder(settings.encoder_threads)
+        self._encoder: Encoder = shared_encoder()
         self._cache_path = settings.data_dir / CACHE
 
     @classmethod

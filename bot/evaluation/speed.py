@@ -19,6 +19,7 @@ import numpy as np
 
 from bot.evaluation.processes import Processes
 from bot.evaluation.questions import Question
+from bot.evaluation.stock import EPOCHS
 from bot.evaluation.systems import Lotse, Said, StockRasa, System
 from bot.evaluation.tables import text_table
 
@@ -56,6 +57,7 @@ class Result:
 
     systems: list[Figures]
     judged: list[Question]
+    epochs: int
 
     @property
     def ratio(self) -> float:
@@ -69,19 +71,20 @@ def run(
     seconds: float,
     workspace: Path,
     rounds: int = ROUNDS,
+    epochs: int = EPOCHS,
     progress: Progress | None = None,
 ) -> Result:
     """Trains both, then measures them in turns; takes about `rounds` times (4 times `seconds` and two starts).
 
-    The workspace keeps models and logs; stock Rasa is trained again only when its data changed. Raises LotseError if
-    training fails or a server does not start.
+    The workspace keeps models and logs; stock Rasa is trained again only when its data or the epochs changed. Raises
+    LotseError if training fails or a server does not start.
     """
     tell = progress or (lambda _: None)
     mixed = list(questions)
     random.Random(0).shuffle(mixed)  # languages and kinds of questions mixed, the same way each time
     workspace = workspace.resolve()
     workspace.mkdir(parents=True, exist_ok=True)
-    systems: list[System] = [StockRasa(workspace), Lotse(workspace)]
+    systems: list[System] = [StockRasa(workspace, epochs), Lotse(workspace)]
     figures: list[Figures] = []
     for system in systems:
         tell(f"Training {system.name}")
@@ -91,7 +94,7 @@ def run(
             tell(f"Round {number} of {rounds}: {system.name}")
             _round(system, measured, mixed, seconds, workspace)
     both = set.intersection(*(set(one.said) for one in figures))
-    return Result(figures, [question for question in mixed if question.id in both])
+    return Result(figures, [question for question in mixed if question.id in both], epochs)
 
 
 def table(result: Result) -> str:
@@ -109,7 +112,11 @@ def table(result: Result) -> str:
     rows = [[label, *(show(one) for one in result.systems)] for label, show in lines]
     rows += [[name, *(f"{of_one[name]:.3f}" for of_one in shares)] for name in JUDGED]
     both = text_table(["", *(one.name for one in result.systems)], rows)
-    return f"{both}\n\n{len(result.judged)} questions judged. Lotse answers {result.ratio:.1f} times as many messages."
+    notes = [
+        f"{len(result.judged)} questions judged; stock Rasa trained for {result.epochs} epochs.",
+        f"Lotse answers {result.ratio:.1f} times as many messages.",
+    ]
+    return "\n".join([both, "", *notes])
 
 
 JUDGED = ("right", "right among choices", "another entry", "answered though nothing fits")

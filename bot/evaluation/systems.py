@@ -54,12 +54,13 @@ class StockRasa:
 
     name = "stock Rasa"
 
-    def __init__(self, workspace: Path) -> None:
+    def __init__(self, workspace: Path, epochs: int) -> None:
         self._folder = workspace / "stock-rasa"
+        self._epochs = epochs
 
     def train(self) -> float:
         """Trains; with data and recipe unchanged the model of the last time is kept, with the seconds it took then."""
-        stock.build(self._folder)
+        stock.build(self._folder, self._epochs)
         files = sorted([*self._folder.glob("data/*.yml"), self._folder / "domain.yml", self._folder / "config.yml"])
         fingerprint = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
         note = self._folder / "trained.json"

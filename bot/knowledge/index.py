@@ -13,6 +13,7 @@ from bot.knowledge.discriminant import discriminant
 from bot.knowledge.model import Entry, Text
 
 GRAM = 4
+_BATCH = 16  # texts between two words about the progress
 Scores = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
@@ -194,9 +195,12 @@ def _encode_missing(
     texts = [text for pairs in by_language.values() for _, text in pairs]
     queries = cache.missing([asked for text in texts for asked in (text.question, *text.phrasings)], "query")
     passages = cache.missing([passage(text) for text in texts], "passage")
-    work = [(text, "query") for text in queries] + [(text, "passage") for text in passages]
-    for done, (text, kind) in enumerate(work, 1):
-        cache.vectors([text], kind, encoder)
-        if progress:
-            progress(done, len(work))
+    done, total = 0, len(queries) + len(passages)
+    for kind, texts_of_kind in (("query", queries), ("passage", passages)):
+        for at in range(0, len(texts_of_kind), _BATCH):
+            batch = texts_of_kind[at : at + _BATCH]
+            cache.vectors(batch, kind, encoder)
+            done += len(batch)
+            if progress:
+                progress(done, total)
     cache.save()

@@ -10,6 +10,7 @@ from bot.replies import Replies, Reply
 
 # Question marks of all scripts we serve, full stops, line breaks: where one question may end.
 _END = re.compile(r"(?<=[?؟;!.\n])\s+")
+_MARKS = "?؟"
 _SHORTEST = 8  # letters: less is an exclamation, not a question
 _TOPIC_FROM = 0.25  # how sure of the topic to name its page when declining
 # Scores of the search, tried on sixteen follow-up questions in five languages: those that meant a neighbour of the last
@@ -33,17 +34,17 @@ def answer_question(
     taken as a whole, since its first sentence is often just the story behind the question. What would be declined
     may still lean on the last answer.
     """
+    decision = service.decide(text, language)
     sentences = parts(text)
-    if len(sentences) > 1:
+    # Each sentence has to be encoded: only where the message as a whole is unclear, or asks twice.
+    if len(sentences) > 1 and (decision.outcome != "answer" or sum(map(text.count, _MARKS)) > 1):
         decisions = [service.decide(sentence, language) for sentence in sentences]
         sure = {one.entries[0].entry: one for one in decisions if one.outcome == "answer"}
         if len(sure) > 1:
             intro = spoken.say("talk.two_questions", language)
             return [intro, *(_reply(service, spoken, one, language) for one in list(sure.values())[:2])]
-        whole = service.decide(text, language)
-        best = whole if whole.outcome == "answer" or not sure else next(iter(sure.values()))
-        return [_reply(service, spoken, best, language)]
-    decision = service.decide(text, language)
+        if decision.outcome != "answer" and sure:
+            decision = next(iter(sure.values()))
     if decision.outcome == "decline" and (leaning := _leaning(service, text, language, last_entry)):
         return [spoken.answer(leaning, language)]
     return [_reply(service, spoken, decision, language)]

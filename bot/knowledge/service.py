@@ -58,4 +58,4 @@ class KnowledgeService:
 def shared_service() -> KnowledgeService:
     """The process's one service: Rasa builds components and actions itself, so they fetch it here."""
     settings = load_settings()
-    return KnowledgeService(settings, shared_encoder(settings.encoder_threads))
+    return KnowledgeService(settings, shared_encoder())

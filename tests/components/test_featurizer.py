@@ -26,7 +26,7 @@ def trained(storage: LocalModelStorage) -> E5Featurizer:
 
 
 def test_features_are_the_scaled_distance_from_the_examples_mean(trained: E5Featurizer) -> None:
-    vectors = [shared_encoder().encode(text, "query") for text in TEXTS]
+    vectors = shared_encoder().encode(TEXTS, "query")
     [read] = trained.process([message(TEXTS[0])])
     np.testing.assert_allclose(_vector(read), 2.0 * (vectors[0] - np.mean(vectors, axis=0)), atol=1e-5)
 

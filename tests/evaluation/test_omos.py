@@ -29,7 +29,7 @@ def write(folder: Path) -> None:
 
 def test_run_finds_the_right_page_of_the_own_city(tmp_path: Path) -> None:
     write(tmp_path)
-    result = omos.run(tmp_path, tmp_path / "cache", Encoder(1))
+    result = omos.run(tmp_path, tmp_path / "cache", Encoder())
     assert result.shares["de"]["Lotse"] == (1.0, 1.0, 1.0)
     assert result.questions == {"de": 2}  # the one without an answer is left out
     assert result.pages == {"de": 4}  # three in one city, one in the other
@@ -37,9 +37,9 @@ def test_run_finds_the_right_page_of_the_own_city(tmp_path: Path) -> None:
 
 def test_run_encodes_nothing_twice(tmp_path: Path) -> None:
     write(tmp_path)
-    omos.run(tmp_path, tmp_path / "cache", Encoder(1))
+    omos.run(tmp_path, tmp_path / "cache", Encoder())
     encoded: list[int] = []
-    omos.run(tmp_path, tmp_path / "cache", Encoder(1), lambda _, done, __: encoded.append(done))
+    omos.run(tmp_path, tmp_path / "cache", Encoder(), lambda _, done, __: encoded.append(done))
     assert encoded == []
 
 
@@ -54,4 +54,4 @@ def test_pieces_of_a_page_with_a_title_only_are_the_title() -> None:
 
 def test_run_says_which_files_it_looks_for(tmp_path: Path) -> None:
     with pytest.raises(LotseError, match="train_de"):
-        omos.run(tmp_path, tmp_path, Encoder(1))
+        omos.run(tmp_path, tmp_path, Encoder())

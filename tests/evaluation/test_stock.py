@@ -23,6 +23,12 @@ def test_build_makes_every_entry_a_response_with_its_phrasings_as_examples(proje
     assert "- wie viel kindergeld 2026\n" in examples["faq/kindergeld"]
 
 
+def test_build_takes_fewer_epochs_when_asked_to(tmp_path: Path) -> None:
+    stock.build(tmp_path, 3)
+    epochs = {part["epochs"] for part in read_yaml(tmp_path / "config.yml")["pipeline"] if "epochs" in part}
+    assert epochs == {3}
+
+
 def test_build_leaves_our_search_intents_out(project: Path) -> None:
     intents = read_yaml(project / "domain.yml")["intents"]
     assert "greet" in intents
