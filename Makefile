@@ -24,7 +24,7 @@ setup: .venv/.ready  ## Build the Python environment (3 GB; 1 to 5 minutes the f
 	@echo "Building the Python environment (3 GB; 1 to 5 minutes the first time) …"
 	@start=$$SECONDS; $(UV) sync --frozen --quiet && touch $@ && echo "Environment ready after $$((SECONDS - start)) seconds."
 
-train: setup  ## Train the model if something changed (about 2 minutes)
+train: setup  ## Train the model if something changed (3 to 5 minutes the first time)
 	@$(LOTSE) train
 
 run: train  ## Set up, train if needed, and serve on http://127.0.0.1:8000
@@ -41,7 +41,7 @@ check: setup  ## Style, types, folder directions, training data, knowledge
 browser:  # A real Chromium for the page's tests: the system's, or Debian's where we may install it
 	@scripts/chromium
 
-test: train browser  ## Set up and run all tests (about 10 minutes the first time)
+test: train browser  ## Set up and run all tests (about 12 minutes the first time)
 	$(MAKE) check
 	.venv/bin/rasa test core --e2e --stories tests/conversations --model models/lotse.tar.gz --out .lotse/rasa-test --fail-on-prediction-errors --quiet
 	.venv/bin/pytest

@@ -17,12 +17,8 @@ class ActionBooking(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         service, spoken = replies()
-        language = language_of(tracker)
-        question = sure_answer(tracker, service, language)
-        if question:
-            entry = service.knowledge.entries[question.entries[0].entry]
-            return say(dispatcher, tracker, spoken.answer(entry, language, question.probability))
-        return say(dispatcher, tracker, spoken.booking(language))
+        answer = sure_answer(tracker, service, spoken)
+        return say(dispatcher, tracker, answer or spoken.booking(language_of(tracker)))
 
 
 class ActionAffirm(Action):

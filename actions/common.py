@@ -8,7 +8,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.knowledge.decide import Decision
 from bot.knowledge.service import KnowledgeService, shared_service
 from bot.languages import DEFAULT
 from bot.replies import Replies, Reply
@@ -51,15 +50,17 @@ def entity(tracker: Tracker, name: str) -> Any:
     return values[-1] if values else None
 
 
-def sure_answer(tracker: Tracker, service: KnowledgeService, language: str) -> Decision | None:
-    """The decision to answer an everyday question, if the search is sure of it and the intent is not.
+def sure_answer(tracker: Tracker, service: KnowledgeService, spoken: Replies) -> Reply | None:
+    """The answer to an everyday question, if the search is sure of it and the intent is not sure of itself.
 
-    A second opinion on intents that something other than a question follows from.
+    A second opinion on intents that something other than an answer follows from.
     """
     message = tracker.latest_message
     if message["intent"]["confidence"] >= SURE:
         return None
+    language = language_of(tracker)
     decision = service.decide(message.get("text") or "", language)
     if decision.outcome != "answer":
         return None
-    return None if service.knowledge.entries[decision.entries[0].entry].topic == EMERGENCY else decision
+    entry = service.knowledge.entries[decision.entries[0].entry]
+    return None if entry.topic == EMERGENCY else spoken.answer(entry, language, decision.probability)

@@ -19,10 +19,6 @@ class ActionCrisis(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         service, spoken = replies()
-        language = language_of(tracker)
-        question = sure_answer(tracker, service, language)
-        if question:
-            entry = service.knowledge.entries[question.entries[0].entry]
-            return say(dispatcher, tracker, spoken.answer(entry, language, question.probability))
         kind = tracker.latest_message["intent"]["name"].removeprefix(PREFIX)
-        return say(dispatcher, tracker, spoken.crisis(kind, language))
+        answer = sure_answer(tracker, service, spoken)
+        return say(dispatcher, tracker, answer or spoken.crisis(kind, language_of(tracker)))
