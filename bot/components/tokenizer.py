@@ -14,6 +14,9 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
 
+from bot.languages import load_languages
+from bot.settings import load_settings
+
 # spaCy's Vietnamese needs a package of its own; its words are separated by spaces all the same.
 _WITHOUT_OWN = {"vi", "so"}
 
@@ -41,7 +44,9 @@ class SpacyBlankTokenizer(Tokenizer):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SpacyBlankTokenizer:
-        """Builds the tokenizer."""
+        """Builds the tokenizer and its pipelines: the first message in a language must not wait for one."""
+        for language in load_languages(load_settings().knowledge_dir):
+            blank_pipeline(language)
         return cls(config)
 
     @staticmethod
