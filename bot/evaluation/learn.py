@@ -26,7 +26,8 @@ def learn(questions: list[Question], index: Index, encoder: Encoder) -> Learnt:
     """Learns both modes from the questions of the learning half."""
     rows = [one for one in questions if one.learning and one.kind in ("entries", "none")]
     own = [_measure(row, index, encoder) for row in rows]
-    foreign = [_measure(row, _without(index, row.language), encoder) for row in rows]
+    others = {language: _without(index, language) for language in {row.language for row in rows}}
+    foreign = [_measure(row, others[row.language], encoder) for row in rows]
     source = f"{len(rows)} questions, {date.today().isoformat()}, lotse learn"
     return Learnt(own=_mode(rows, own), foreign=_mode(rows, foreign), learnt_from=source)
 

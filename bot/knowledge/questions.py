@@ -45,8 +45,11 @@ def answer_question(
             return [intro, *(_reply(service, spoken, one, language) for one in list(sure.values())[:2])]
         if decision.outcome != "answer" and sure:
             decision = next(iter(sure.values()))
-    if decision.outcome == "decline" and (leaning := _leaning(service, text, language, last_entry)):
-        return [spoken.answer(leaning, language)]
+    last = service.knowledge.entries.get(last_entry or "")
+    if decision.outcome == "decline" and last:
+        leaning = _leaning(_ranked(service, text, language), last)
+        if leaning:
+            return [spoken.answer(service.knowledge.entries[leaning], language)]
     return [_reply(service, spoken, decision, language)]
 
 
@@ -61,32 +64,33 @@ def answer_follow_up(
     last = service.knowledge.entries.get(last_entry or "")
     if last is None:
         return answer_question(service, spoken, text, language)
-    leaning = _leaning(service, text, language, last.id)
+    ranked = _ranked(service, text, language)
+    leaning = _leaning(ranked, last)
     if leaning:
-        return [spoken.answer(leaning, language)]
+        return [spoken.answer(service.knowledge.entries[leaning], language)]
     alone = service.decide(text, language)
     if alone.outcome == "answer":
         return [_reply(service, spoken, alone, language)]
-    offered = [service.knowledge.entries[one.entry] for one in _near(service, text, language, last)[:CHOICES]]
+    offered = [service.knowledge.entries[one.entry] for one in _near(ranked, last)[:CHOICES]]
     return [spoken.choices(offered, language, "talk.more")]
 
 
-def _near(service: KnowledgeService, text: str, language: str, last: Entry) -> list[Candidate]:
-    """The last entry and what is related to it, as they fit the text."""
-    everything = len(service.knowledge.entries)
-    return [one for one in service.search.find(text, language, everything) if one.entry in (last.id, *last.related)]
+def _ranked(service: KnowledgeService, text: str, language: str) -> list[Candidate]:
+    """All entries, as they fit the text."""
+    return service.search.find(text, language, len(service.knowledge.entries))
 
 
-def _leaning(service: KnowledgeService, text: str, language: str, last_entry: str | None) -> Entry | None:
-    """The entry near the last one that the text clearly means, if any."""
-    last = service.knowledge.entries.get(last_entry or "")
-    if last is None:
+def _near(ranked: list[Candidate], last: Entry) -> list[Candidate]:
+    """The last entry and what is related to it, in the order in which they fit."""
+    return [one for one in ranked if one.entry in (last.id, *last.related)]
+
+
+def _leaning(ranked: list[Candidate], last: Entry) -> str | None:
+    """The entry near the last one that is clearly meant, if any."""
+    near = _near(ranked, last)
+    if not near or near[0].score < NEAR_FROM or ranked[0].score > near[0].score + ELSEWHERE:
         return None
-    near = _near(service, text, language, last)
-    best = service.search.find(text, language, 1)
-    if not near or near[0].score < NEAR_FROM or best[0].score > near[0].score + ELSEWHERE:
-        return None
-    return service.knowledge.entries[near[0].entry]
+    return near[0].entry
 
 
 def _reply(service: KnowledgeService, spoken: Replies, decision: Decision, language: str) -> Reply:
