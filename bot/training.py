@@ -14,7 +14,7 @@ from bot.errors import ModelError
 from bot.settings import PROJECT, Settings
 
 MODEL = "lotse"
-_SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/encoder.py", "uv.lock")
+_SOURCES = ("config.yml", "domain.yml", "data", "bot/components", "bot/encoder.py", "bot/e5", "uv.lock")
 _STEP = re.compile(r"Starting to train component '(\w+)'")
 
 
