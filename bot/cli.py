@@ -93,13 +93,19 @@ def train(force: Annotated[bool, typer.Option(help="Train even if nothing has ch
 @app.command()
 def check() -> None:
     """Look through knowledge/ for mistakes; exit code 1 if there are any."""
-    from bot.knowledge.check import check
+    from bot.knowledge.check import check, too_hard
     from bot.knowledge.load import load_knowledge
+    from bot.knowledge.readability import hardest
 
-    knowledge = load_knowledge(load_settings().knowledge_dir)
-    findings = check(knowledge, date.today())
+    settings = load_settings()
+    knowledge = load_knowledge(settings.knowledge_dir)
+    by_difficulty = hardest(knowledge)
+    findings = [*check(knowledge, date.today()), *too_hard(by_difficulty, settings.readability_limit)]
     for finding in findings:
         typer.echo(str(finding))
+    typer.echo(f"The hardest German answers (Wiener Sachtextformel, limit {settings.readability_limit}):")
+    for figure, text in by_difficulty[:10]:
+        typer.echo(f"  {figure:4.1f}  {text.path.parent.name}")
     errors = sum(finding.level == "error" for finding in findings)
     texts = sum(len(entry.texts) for entry in knowledge.entries.values())
     typer.echo(f"{len(knowledge.entries)} entries, {texts} texts: {errors} errors, {len(findings) - errors} warnings")

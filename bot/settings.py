@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     allowed_origins: list[str] = []
     trust_proxy: bool = False
     watch_knowledge: bool = True
+    readability_limit: float = Field(8.5, ge=4, le=15)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 

@@ -1,13 +1,16 @@
 """What Lotse says, as plain dictionaries."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.knowledge.load import Knowledge, load_knowledge
+from bot.knowledge.model import Entry
 from bot.replies import Replies, entries_of, outcome, payload
+from bot.settings import PROJECT
 from tests.knowledge.factory import CHILD, RENT, write_knowledge
 
 TODAY = date(2026, 11, 22)
@@ -153,3 +156,26 @@ def test_entries_are_those_answered_and_those_offered(knowledge: Knowledge, spok
     child, rent = knowledge.entries["kindergeld"], knowledge.entries["wohngeld"]
     replies = [spoken.answer(child, "de", 0.9), spoken.choices([rent], "de")]
     assert entries_of(replies) == [("kindergeld", 0.9), ("wohngeld", 0.0)]
+
+
+NEW_YEAR = date(2027, 1, 2)
+REAL = load_knowledge(PROJECT / "knowledge")
+LANGUAGES = [code for code, language in REAL.languages.items() if language.tier == 1]
+EXPIRING = [entry for entry in REAL.entries.values() if entry.valid_until == date(2026, 12, 31)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("entry", EXPIRING, ids=lambda entry: entry.id)
+def test_after_new_year_an_answer_of_2026_gives_way_to_the_official_page(entry: Entry, language: str) -> None:
+    reply = Replies(REAL, NEW_YEAR).answer(entry, language)
+    assert reply["language"] == language
+    assert "€" not in reply["text"]
+    assert not any(text.short in reply["text"] for text in entry.texts.values())
+    assert str(entry.sources[0].url) in reply["text"]
+    assert [button["payload"] for button in reply["buttons"]] == ["/book_appointment"]
+
+
+@pytest.mark.parametrize("entry", REAL.entries.values(), ids=lambda entry: entry.id)
+def test_an_answer_with_an_amount_of_2026_has_a_last_day(entry: Entry) -> None:
+    if re.search(r"€[^.\n]*\(2026\)|\(2026\)[^.\n]*€", entry.texts["de"].body):
+        assert entry.valid_until is not None

@@ -18,6 +18,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -43,6 +44,7 @@ class IntentClassifier(GraphComponent):
             analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True, max_features=self._config["max_ngrams"]
         )
         self._classifier = LogisticRegression(max_iter=300, tol=1e-3, random_state=42)
+        self._weights: tuple[Any, Any] | None = None
 
     @classmethod
     def create(
@@ -89,14 +91,32 @@ class IntentClassifier(GraphComponent):
         texts = [message for message in messages if message.get(TEXT)]
         if not texts:
             return messages
-        for message, row in zip(texts, self._classifier.predict_proba(self._matrix(texts)), strict=True):
+        for message, row in zip(texts, self._probabilities(texts), strict=True):
             order = np.argsort(-row)
             ranking = [{"name": str(self._classifier.classes_[at]), "confidence": float(row[at])} for at in order]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
+    def _probabilities(self, messages: list[Message]) -> Any:
+        """What scikit-learn's `predict_proba` gives, shape (messages, intents).
+
+        It would copy 30,000 weights an intent for each message; here they lie ready, those of e5 and of the n-grams.
+        """
+        dense, ngrams = self._features(messages)
+        if self._weights is None:
+            both = self._classifier.coef_.T
+            self._weights = (
+                np.ascontiguousarray(both[: dense.shape[1]]),
+                np.ascontiguousarray(both[dense.shape[1] :]),
+            )
+        return softmax(dense @ self._weights[0] + ngrams @ self._weights[1] + self._classifier.intercept_, axis=1)
+
     def _matrix(self, messages: list[Message]) -> csr_matrix:
+        dense, ngrams = self._features(messages)
+        return hstack([csr_matrix(dense), ngrams]).tocsr()
+
+    def _features(self, messages: list[Message]) -> tuple[Any, csr_matrix]:
         dense = np.concatenate([message.get_dense_features(TEXT)[1].features for message in messages])
         ngrams = self._ngrams.transform([message.get(TEXT) for message in messages])
-        return hstack([csr_matrix(dense), ngrams * self._config["ngram_weight"]]).tocsr()
+        return dense, ngrams * self._config["ngram_weight"]

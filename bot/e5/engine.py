@@ -19,7 +19,9 @@ class Engine:
         self._positions = positions + self._weights.vector("emb.type")[: self._weights.hidden]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # threads that share a short text cost more than they give
-        options.enable_cpu_mem_arena = False  # keeps what the longest text ever took; costs nothing that can be measured
+        options.enable_cpu_mem_arena = (
+            False  # keeps what the longest text ever took; costs nothing that can be measured
+        )
         self._session = onnxruntime.InferenceSession(
             graph.build(self._weights), options, providers=["CPUExecutionProvider"]
         )

@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from bot.knowledge.consistency import LINK, differences
 from bot.knowledge.load import Knowledge
-from bot.knowledge.model import KINDS, Crisis, Entry, Text
+from bot.knowledge.model import KINDS, Crisis, CrisisText, Entry, Text
 from bot.wording import ORIGINAL, placeholders
 from bot.yamlfile import FENCE, read_text
 
 SHORTEST, LONGEST = 60, 180  # words of an answer
 _HEADING = re.compile(r"^#{1,6} ", re.M)
 _HTML = re.compile(r"<[a-zA-Z/!][^>]*>")
-_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]*)\)")
 _SAFE = ("https://", "http://", "tel:", "mailto:")
 
 
@@ -54,6 +54,16 @@ def check(knowledge: Knowledge, today: date) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.level, str(finding.path), finding.line or 0))
 
 
+def too_hard(by_difficulty: list[tuple[float, Text]], limit: float) -> list[Finding]:
+    """An error for each German answer that is harder to read than the limit (see `bot/knowledge/readability.py`)."""
+    advice = "use shorter sentences and shorter words"
+    return [
+        Finding("error", text.path, f"hard to read: {figure:.1f}, at most {limit:.1f} is allowed; {advice}")
+        for figure, text in by_difficulty
+        if figure > limit
+    ]
+
+
 def _entry(entry: Entry, knowledge: Knowledge, today: date) -> Iterator[Finding]:
     folder = entry.path.parent.parent.name
     if entry.topic != folder:
@@ -84,6 +94,13 @@ def _text(text: Text, entry: Entry) -> Iterator[Finding]:
     elif entry.outdated(text.language):
         command = f"lotse translated {entry.id} {text.language}"
         yield Finding("warning", text.path, f"the German text has changed since; adapt this one, then run `{command}`")
+    if text.language != ORIGINAL and ORIGINAL in entry.texts:
+        yield from _differences(text, entry.texts[ORIGINAL])
+
+
+def _differences(text: Text | CrisisText, original: Text | CrisisText) -> Iterator[Finding]:
+    for difference in differences(original.body, text.body):
+        yield Finding("error", text.path, difference, _first_line(text.path))
 
 
 def _body(path: Path, body: str) -> Iterator[Finding]:
@@ -92,7 +109,7 @@ def _body(path: Path, body: str) -> Iterator[Finding]:
         found = pattern.search(body)
         if found:
             yield Finding("error", path, advice, start + body[: found.start()].count("\n"))
-    for found in _LINK.finditer(body):
+    for found in LINK.finditer(body):
         if not found[1].startswith(_SAFE):
             line = start + body[: found.start()].count("\n")
             yield Finding("error", path, f"link {found[1]!r} must begin with https://, tel: or mailto:", line)
@@ -111,6 +128,8 @@ def _crisis(crisis: Crisis, knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding("error", crisis.path.parent, f"{code}.md is missing: a crisis is answered in every language")
     for text in crisis.texts.values():
         yield from _body(text.path, text.body)
+        if text.language != ORIGINAL and ORIGINAL in crisis.texts:
+            yield from _differences(text, crisis.texts[ORIGINAL])
 
 
 def _twice(knowledge: Knowledge) -> Iterator[Finding]:

@@ -3,8 +3,8 @@
 Understanding a message is about 15 ms of work for the processor. In the thread of the event loop it would hold up
 every other request for that long; here the loop stays free, since the encoder works without Python's lock. One thread,
 not several: the work is bound by the processor, and Rasa's components are not made for being used by two at once.
-Only encoding, which is a third of the work, goes ahead in threads of its own, so that a second core has something to do.
-More messages per second: more processes.
+Only encoding, which is a third of the work, goes ahead in threads of its own, so that a second core has something to
+do. More messages per second: more processes.
 """
 
 import asyncio

@@ -75,6 +75,14 @@ def test_loaded_classifier_gives_the_same_answers(
     assert [one.get("intent_ranking") for one in before] == [one.get("intent_ranking") for one in after]
 
 
+def test_probabilities_are_those_of_scikit_learn(trained: IntentClassifier, featurizer: E5Featurizer) -> None:
+    read = _read(trained, featurizer, "hallo", "was kostet der kurs", "termin bitte")
+    wanted = trained._classifier.predict_proba(trained._matrix(read))
+    for one, row in zip(read, wanted, strict=True):
+        confidence = {found["name"]: found["confidence"] for found in one.get("intent_ranking")}
+        assert [confidence[name] for name in trained._classifier.classes_] == pytest.approx(row)
+
+
 def test_examples_without_intent_are_not_learnt_from(
     data: TrainingData, trained: IntentClassifier, featurizer: E5Featurizer, storage: LocalModelStorage
 ) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.check import Finding, check
+from bot.knowledge.check import Finding, check, too_hard
 from bot.knowledge.load import load_knowledge
+from bot.knowledge.readability import hardest
 from bot.settings import PROJECT
 
 TODAY = date(2026, 11, 22)
@@ -107,3 +108,22 @@ def test_an_entry_is_due_after_its_time_and_expired_after_its_last_day(folder: P
 def test_an_empty_faq_is_an_error(folder: Path) -> None:
     shutil.rmtree(folder / "faq")
     assert any("there is no entry" in finding.message for finding in errors(folder))
+
+
+def test_a_lost_amount_in_a_translation_is_an_error_with_file_and_line(folder: Path) -> None:
+    path = folder / ENTRY / "en.md"
+    spoil(path, "(2026", "(2025")
+    [missing, added] = [finding for finding in errors(folder) if finding.path == path]
+    assert "missing: 2026" in missing.message and "not in the German text: 2025" in added.message
+    assert path.read_text("utf-8").splitlines()[missing.line - 2] in ("---", "")
+
+
+def test_a_wrong_number_in_a_crisis_text_is_an_error(folder: Path) -> None:
+    spoil(folder / "crisis" / "violence" / "fr.md", "110", "111")
+    assert any("not in the German text: 111" in finding.message for finding in errors(folder))
+
+
+def test_an_answer_over_the_limit_of_difficulty_is_an_error(folder: Path) -> None:
+    by_difficulty = hardest(load_knowledge(folder))
+    limit = by_difficulty[2][0]
+    assert [finding.path for finding in too_hard(by_difficulty, limit)] == [text.path for _, text in by_difficulty[:2]]
