@@ -1,6 +1,7 @@
 """Compares a translation with the German original: the same figures, paragraph signs and links, in any script.
 
-A translator who is tired, or a machine, loses a zero or a link; nobody who reads only one of the two texts would see it.
+A translator who is tired, or a machine, loses a zero or a link; nobody who reads only one of the two texts would see
+it.
 """
 
 import re

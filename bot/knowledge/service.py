@@ -21,13 +21,14 @@ class KnowledgeService:
     def __init__(self, settings: Settings, encoder: Encoder, progress: Progress | None = None) -> None:
         self._path = settings.knowledge_dir
         self._encoder = encoder
-        self._cache = VectorCache(settings.data_dir / CACHE)
+        self._cache_path = settings.data_dir / CACHE
         self._learnt: Learnt = load_learnt()
         self._reloading = threading.Lock()
         self._current = self._build(load_knowledge(self._path), progress)
 
     def _build(self, knowledge: Knowledge, progress: Progress | None = None) -> tuple[Knowledge, Search]:
-        index = Index.build(knowledge.entries.values(), self._cache, self._encoder, progress)
+        cache = VectorCache(self._cache_path)  # read anew: kept, it would hold the vectors of all training examples too
+        index = Index.build(knowledge.entries.values(), cache, self._encoder, progress)
         return knowledge, Search(index, self._encoder, self._learnt.weights)
 
     @property
