@@ -1,4 +1,4 @@
-"""Turns text into vectors with multilingual-e5-small (MIT; 4 bit, on the CPU, no network).
+"""Turns text into vectors with multilingual-e5-small (MIT; 8 bit, on the CPU, no network).
 
 The only place that knows the encoder: another one takes its place here.
 """
@@ -19,7 +19,7 @@ Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
 
 DIMENSIONS = 384
-NAME = "e5-small-q4"  # part of every cache key: another model, other vectors
+NAME = "e5-small-q8"  # part of every cache key: another model, other vectors
 CACHE = "vectors.npz"  # in the data folder; training and search share it, since phrasings are examples too
 _RECENT = 256
 _LONG = 500  # characters at either end: a text as long as the engine can take would keep everybody waiting for a second

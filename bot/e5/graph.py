@@ -1,8 +1,11 @@
 """multilingual-e5-small as an ONNX graph.
 
 The graph takes embedded pieces, shape (length, hidden), and gives the mean of the last layer, shape (hidden,): a BERT
-encoder (Devlin et al. 2019) for one text at a time, so that nothing has to be padded. The matrices stay in 4 bit; ONNX
-Runtime multiplies them with activations of 8 bit, block by block.
+encoder (Devlin et al. 2019) for one text at a time, so that nothing has to be padded.
+
+Most matrices are multiplied in 8 bit, one scale a column and one for all activations: half the time of 4 bit with a
+scale for each block. The outer matrices of the layers take the latter way: their activations have outliers that one
+scale for all would drown (cosine with the reference at least 0.997 on 420 questions, without this exception 0.990).
 """
 
 from collections.abc import Sequence
@@ -17,6 +20,7 @@ from bot.e5.weights import Weights
 
 INPUT, OUTPUT = "embedded", "mean"
 _OPSET = 20  # the first with Gelu
+_LARGEST = 127  # of a signed value of 8 bit
 _EIGHT_BIT = 4  # ONNX Runtime's "accuracy level" for activations of 8 bit, the fastest
 
 
@@ -57,7 +61,7 @@ class _Graph:
         attended = self._linear(self._attention(given, prefix), f"{prefix}ao", self._weights.hidden)
         middle = self._norm(self._add("Add", [given, attended]), f"{prefix}aln")
         inner = self._add("Gelu", [self._linear(middle, f"{prefix}fi", self._weights.hidden)])
-        outer = self._linear(inner, f"{prefix}fo", self._weights.inner)
+        outer = self._blockwise(inner, f"{prefix}fo", self._weights.inner)
         return self._norm(self._add("Add", [middle, outer]), f"{prefix}oln")
 
     def _attention(self, given: str, prefix: str) -> str:
@@ -78,6 +82,17 @@ class _Graph:
         return self._add("Reshape", [heard, self._constant("joined", np.array([-1, size]))])
 
     def _linear(self, given: str, name: str, columns: int) -> str:
+        matrix = self._weights.matrix(f"{name}.w", columns).T
+        scales = np.abs(matrix).max(axis=0) / _LARGEST
+        inputs = [
+            self._constant(f"{name}.w", np.rint(matrix / scales).astype(np.int8)),
+            self._constant(f"{name}.s", scales),
+            self._constant(f"{name}.z", np.zeros(len(scales), np.int8)),
+            self._constant(f"{name}.b", self._weights.vector(f"{name}.b")),
+        ]
+        return self._add("DynamicQuantizeMatMul", [given, *inputs], domain="com.microsoft")
+
+    def _blockwise(self, given: str, name: str, columns: int) -> str:
         values, scales = self._weights.blocks(f"{name}.w", columns)
         shift = self._weights.vector(f"{name}.b")
         inputs = [given, self._constant(f"{name}.w", values), self._constant(f"{name}.s", scales)]

@@ -95,12 +95,22 @@ class Weights:
         pairs: NDArray[np.uint8] = (values[:, 0::2] | (values[:, 1::2] << 4)).astype(np.uint8)
         return pairs.reshape(-1, columns // _BLOCK, _BLOCK // 2), scale.reshape(-1)
 
+    def matrix(self, name: str, columns: int) -> Floats:
+        """A matrix unpacked, shape (rows, columns)."""
+        offset, size = self._tensors[name]
+        return _unpack(np.frombuffer(self._data, np.uint8, size, offset)).reshape(-1, columns)
+
     def words(self, ids: NDArray[np.int64]) -> Floats:
         """The embeddings of these pieces, shape (len(ids), hidden)."""
         offset, size = self._words
         rows = np.frombuffer(self._data, np.uint8, size, offset).reshape(-1, self.hidden // _BLOCK * _BLOCK_BYTES)
-        scale, values = _split(rows[ids].reshape(-1))
-        return ((values.astype(np.float32) - _ZERO) * scale).reshape(-1, self.hidden)
+        return _unpack(rows[ids].reshape(-1)).reshape(-1, self.hidden)
+
+
+def _unpack(packed: NDArray[np.uint8]) -> Floats:
+    """The values of Q4_0 blocks, flat."""
+    scale, values = _split(packed)
+    return ((values.astype(np.float32) - _ZERO) * scale).reshape(-1)
 
 
 def _split(packed: NDArray[np.uint8]) -> "tuple[Floats, NDArray[np.uint8]]":

@@ -1,4 +1,4 @@
-"""The engine gives the vectors of the one that ships the model, which is the reference here."""
+"""The engine gives the vectors of the one that ships the model, which is the reference here, but for what 8 bit cost."""
 
 import numpy as np
 import pytest
@@ -33,7 +33,7 @@ def test_vector_is_that_of_the_reference(engine: Engine, reference: E5, text: st
     vector = engine.encode(text, is_query)
     assert vector.shape == (384,)
     assert vector.dtype == np.float32
-    assert vector @ reference.encode(text, is_query=is_query) > 0.9995
+    assert vector @ reference.encode(text, is_query=is_query) > 0.995
 
 
 def test_different_texts_have_different_vectors(engine: Engine) -> None:

@@ -10,7 +10,8 @@ def test_graph_has_six_matrices_a_layer() -> None:
     weights = Weights(model_path())
     model = onnx.load_from_string(graph.build(weights))
     kinds = [node.op_type for node in model.graph.node]
-    assert kinds.count("MatMulNBits") == 6 * weights.layers
+    assert kinds.count("DynamicQuantizeMatMul") == 5 * weights.layers
+    assert kinds.count("MatMulNBits") == weights.layers
     assert kinds.count("Softmax") == weights.layers
 
 

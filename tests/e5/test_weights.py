@@ -32,3 +32,11 @@ def test_another_file_is_refused_by_name(tmp_path: Path) -> None:
     path.write_bytes(b"something else")
     with pytest.raises(LotseError, match=r"other\.bin is not a model"):
         Weights(path)
+
+
+def test_matrix_is_what_its_blocks_say() -> None:
+    weights = Weights(model_path())
+    values, scales = weights.blocks("l0.fo.w", 1536)
+    first = [(int(pair) & 15, int(pair) >> 4) for pair in values[0, 0]]
+    expected = (np.array(first).reshape(-1) - 8) * scales[0]
+    assert np.allclose(weights.matrix("l0.fo.w", 1536)[0, :32], expected)
