@@ -1,0 +1,243 @@
+"""Holds, appointments and their notices in the database. Knows nothing of opening hours or languages."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+
+from bot.storage.secrets import Secrets
+from bot.storage.tables import BOOKED, CANCELLED, HELD, appointments, notices
+
+Interval = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An appointment as it is kept; times in UTC, `details` decrypted."""
+
+    id: str
+    office: str
+    counsellor: str
+    start: datetime
+    end: datetime
+    state: str
+    holder: str
+    held_until: datetime | None
+    language: str
+    way: str | None
+    sequence: int
+    details: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to send at a time: its kind, and the change of the appointment that it belongs to."""
+
+    kind: str
+    due: datetime
+
+
+class SlotLike(Protocol):
+    """What the table needs to know of a slot, see `bot.booking.slots.TimeSlot`."""
+
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
+    @property
+    def office(self) -> str: ...
+    @property
+    def counsellor(self) -> str: ...
+
+
+class Appointments:
+    """The table of appointments. Each method is one transaction."""
+
+    def __init__(self, engine: Engine, secrets: Secrets) -> None:
+        self._engine = engine
+        self._secrets = secrets
+
+    def taken(self, office: str, now: datetime) -> dict[str, list[Interval]]:
+        """What is booked, or held and not expired, from now on, by counsellor."""
+        query = sa.select(appointments.c.counsellor, appointments.c.start, appointments.c.end).where(
+            appointments.c.office == office, appointments.c.end > _plain(now), _is_live(now)
+        )
+        found: dict[str, list[Interval]] = {}
+        with self._engine.connect() as connection:
+            for counsellor, start, end in connection.execute(query):
+                found.setdefault(counsellor, []).append((_aware(start), _aware(end)))
+        return found
+
+    def hold(self, slot: SlotLike, holder: str, language: str, now: datetime, until: datetime) -> str | None:
+        """Keeps a slot for somebody and lets go of what they held before; None if it is taken."""
+        number = uuid.uuid4().hex
+        row = {
+            "id": number,
+            "office": slot.office,
+            "counsellor": slot.counsellor,
+            "start": _plain(slot.start),
+            "end": _plain(slot.end),
+            "state": HELD,
+            "holder": holder,
+            "held_until": _plain(until),
+            "language": language,
+            "sequence": 0,
+            "created": _plain(now),
+        }
+        try:
+            with self._engine.begin() as connection:
+                self._let_go(connection, slot, holder, now)
+                connection.execute(appointments.insert().values(row))
+        except sa.exc.IntegrityError:
+            return None
+        return number
+
+    def release(self, holder: str) -> None:
+        """Lets go of what somebody holds."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                appointments.delete().where(appointments.c.holder == holder, appointments.c.state == HELD)
+            )
+
+    def book(
+        self, number: str, holder: str, now: datetime, way: str, details: dict[str, Any], send: Sequence[Notice]
+    ) -> bool:
+        """Makes an appointment of what is held, with its notices; False if the hold has expired or is another's.
+
+        Once more for what is booked already changes nothing and is True: the answer may have been lost.
+        """
+        with self._engine.begin() as connection:
+            changed = connection.execute(
+                appointments.update()
+                .where(
+                    appointments.c.id == number,
+                    appointments.c.holder == holder,
+                    appointments.c.state == HELD,
+                    appointments.c.held_until > _plain(now),
+                )
+                .values(state=BOOKED, held_until=None, way=way, details=self._secrets.encrypt(details))
+            ).rowcount
+            if changed:
+                _add_notices(connection, number, 0, send)
+                return True
+            again = sa.select(appointments.c.state).where(appointments.c.id == number, appointments.c.holder == holder)
+            return connection.execute(again).scalar() == BOOKED
+
+    def get(self, number: str) -> Stored | None:
+        """The appointment of that id, in any state."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(appointments).where(appointments.c.id == number)).first()
+        return self._stored(row) if row else None
+
+    def of_holder(self, holder: str) -> list[Stored]:
+        """What somebody has booked, in order of time."""
+        query = (
+            sa.select(appointments)
+            .where(appointments.c.holder == holder, appointments.c.state == BOOKED)
+            .order_by(appointments.c.start)
+        )
+        with self._engine.connect() as connection:
+            return [self._stored(row) for row in connection.execute(query)]
+
+    def cancel(self, number: str, send: Sequence[Notice]) -> bool:
+        """Cancels what is booked; its reminders go, `send` comes. False if it is not booked (any more)."""
+        with self._engine.begin() as connection:
+            changed = _change(connection, number, {"state": CANCELLED})
+            if changed is None:
+                return False
+            _forget_notices(connection, number)
+            _add_notices(connection, number, changed, send)
+        return True
+
+    def move(self, number: str, slot: SlotLike, now: datetime, send: Sequence[Notice]) -> bool:
+        """Moves what is booked to a free slot; False if that is taken or the appointment is not booked (any more)."""
+        values = {
+            "office": slot.office,
+            "counsellor": slot.counsellor,
+            "start": _plain(slot.start),
+            "end": _plain(slot.end),
+        }
+        try:
+            with self._engine.begin() as connection:
+                self._let_go(connection, slot, "", now)
+                changed = _change(connection, number, values)
+                if changed is None:
+                    return False
+                _forget_notices(connection, number)
+                _add_notices(connection, number, changed, send)
+        except sa.exc.IntegrityError:
+            return False
+        return True
+
+    def _let_go(self, connection: Connection, slot: SlotLike, holder: str, now: datetime) -> None:
+        """Deletes the holder's holds and, of others, expired ones of the same slot."""
+        expired = sa.and_(
+            appointments.c.office == slot.office,
+            appointments.c.counsellor == slot.counsellor,
+            appointments.c.start == _plain(slot.start),
+            appointments.c.held_until <= _plain(now),
+        )
+        connection.execute(
+            appointments.delete().where(
+                appointments.c.state == HELD, sa.or_(appointments.c.holder == holder, expired)
+            )
+        )
+
+    def _stored(self, row: Row) -> Stored:
+        values = dict(row._mapping)
+        values.pop("created")
+        details = values.pop("details")
+        for name in ("start", "end", "held_until"):
+            values[name] = _aware(values[name]) if values[name] else None
+        return Stored(**values, details=self._secrets.decrypt(details) if details else {})
+
+
+def _is_live(now: datetime) -> sa.sql.ColumnElement:
+    held = sa.and_(appointments.c.state == HELD, appointments.c.held_until > _plain(now))
+    return sa.or_(appointments.c.state == BOOKED, held)
+
+
+def _change(connection: Connection, number: str, values: dict[str, Any]) -> int | None:
+    """Changes a booked appointment and counts the change; the new count, or None if it is not booked."""
+    changed = connection.execute(
+        appointments.update()
+        .where(appointments.c.id == number, appointments.c.state == BOOKED)
+        .values(**values, sequence=appointments.c.sequence + 1)
+    ).rowcount
+    if not changed:
+        return None
+    sequence: int = connection.execute(
+        sa.select(appointments.c.sequence).where(appointments.c.id == number)
+    ).scalar_one()
+    return sequence
+
+
+def _add_notices(connection: Connection, number: str, change: int, send: Sequence[Notice]) -> None:
+    for notice in send:
+        connection.execute(
+            notices.insert().values(
+                id=uuid.uuid4().hex,
+                appointment=number,
+                kind=notice.kind,
+                number=change,
+                due=_plain(notice.due),
+                attempts=0,
+            )
+        )
+
+
+def _forget_notices(connection: Connection, number: str) -> None:
+    connection.execute(notices.delete().where(notices.c.appointment == number, notices.c.sent.is_(None)))
+
+
+def _plain(moment: datetime) -> datetime:
+    """As the database keeps it: UTC without a zone."""
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=timezone.utc)
