@@ -47,7 +47,7 @@ class Opening(_Strict):
     @model_validator(mode="after")
     def _in_order(self) -> "Opening":
         if self.begin >= self.end:
-            raise ValueError(f"on {self.day} the end ({self.end:%H:%M}) is not after the beginning ({self.begin:%H:%M})")
+            raise ValueError(f"on {self.day} the end {self.end:%H:%M} is not after the beginning {self.begin:%H:%M}")
         return self
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from bot.booking.model import Counsellor, Office
@@ -57,7 +58,7 @@ def _of_office(office: Office, languages: dict[str, object]) -> Iterator[str]:
 
 def _of_opening(office: Office, counsellor: Counsellor) -> Iterator[str]:
     by_day = sorted(counsellor.opening, key=lambda one: (one.day, one.begin))
-    for before, after in zip(by_day, by_day[1:], strict=False):
+    for before, after in pairwise(by_day):
         if before.day == after.day and after.begin < before.end:
             yield f"counsellor {counsellor.id}: two openings on {before.day} overlap"
     for opening in counsellor.opening:

@@ -12,6 +12,7 @@ from functools import lru_cache
 Point = tuple[float, float]  # latitude and longitude in degrees
 
 _POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_SPELT = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 _EARTH_KM = 6371.0
 _SMALLEST_TOWN = 15000  # inhabitants; whoever lives in a smaller one writes the postcode
 
@@ -78,6 +79,6 @@ def _towns() -> dict[str, Point]:
 
 def _plain(name: str) -> str:
     """A name as it is compared: lower case, umlauts written either way, no signs."""
-    spelt = name.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    spelt = name.casefold().translate(_SPELT)
     letters = "".join(sign for sign in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[\W_]+", " ", letters).split())

@@ -125,7 +125,7 @@ class Appointments:
                 _add_notices(connection, number, 0, send)
                 return True
             again = sa.select(appointments.c.state).where(appointments.c.id == number, appointments.c.holder == holder)
-            return connection.execute(again).scalar() == BOOKED
+            return bool(connection.execute(again).scalar() == BOOKED)
 
     def get(self, number: str) -> Stored | None:
         """The appointment of that id, in any state."""
@@ -182,9 +182,7 @@ class Appointments:
             appointments.c.held_until <= _plain(now),
         )
         connection.execute(
-            appointments.delete().where(
-                appointments.c.state == HELD, sa.or_(appointments.c.holder == holder, expired)
-            )
+            appointments.delete().where(appointments.c.state == HELD, sa.or_(appointments.c.holder == holder, expired))
         )
 
     def _stored(self, row: Row) -> Stored:
@@ -196,7 +194,7 @@ class Appointments:
         return Stored(**values, details=self._secrets.decrypt(details) if details else {})
 
 
-def _is_live(now: datetime) -> sa.sql.ColumnElement:
+def _is_live(now: datetime) -> "sa.sql.ColumnElement[sa.Boolean]":
     held = sa.and_(appointments.c.state == HELD, appointments.c.held_until > _plain(now))
     return sa.or_(appointments.c.state == BOOKED, held)
 

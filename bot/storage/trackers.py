@@ -10,13 +10,13 @@ from typing import Any
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 # About three turns, more than the policies look at; without a bound each message would cost more than the last.
 _MOST_EVENTS = 24
 # What Lotse said is kept as messages already. By name, since Rasa looks through all its classes for each event.
-_KEPT = {kind.type_name: kind for kind in (UserUttered, ActionExecuted, SlotSet)}
+_KEPT = {kind.type_name: kind for kind in (UserUttered, ActionExecuted, SlotSet, ActiveLoop)}
 _UNDERSTOOD = ("text", "intent", "entities")
 
 
@@ -53,8 +53,10 @@ class HandedTrackers(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the tracker as a state to be handed out."""
         slots = [SlotSet(slot.name, slot.value).as_dict() for slot in tracker.slots.values() if slot.value is not None]
+        # A form may have been opened before the oldest event that is kept.
+        loop = [ActiveLoop(tracker.active_loop_name).as_dict()] if tracker.active_loop_name else []
         self._states[tracker.sender_id] = json.dumps(
-            slots + [_slim(event) for event in _recent(tracker)], ensure_ascii=False, separators=(",", ":")
+            slots + loop + [_slim(event) for event in _recent(tracker)], ensure_ascii=False, separators=(",", ":")
         )
 
 
