@@ -83,6 +83,8 @@ class ActionAskBooking(Action):
         return f"action_ask_{DONE}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if str((tracker.latest_message.get("intent") or {}).get("name")).startswith(CRISIS):
+            return []  # not now; the next message finds the form where it was
         _, spoken = replies()
         state: State | None = tracker.get_slot(STATE)
         language = language_of(tracker)

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     sample_offices: bool = True
     hold_minutes: int = Field(10, ge=1, le=60)
     reminder_hours: list[int] = [24, 2]
+    quiet_hours: tuple[int, int] = (21, 7)
+    smtp_url: str | None = None
+    mail_from: str = "lotse@localhost"
     erase_after_days: int = Field(30, ge=1, le=365)
     conversation_hours: int = Field(24, ge=1, le=24 * 30)
     message_max_chars: int = Field(5000, ge=100, le=20000)

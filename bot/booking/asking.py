@@ -1,10 +1,11 @@
 """What the form says: a question with its buttons for each step, the summary, and the appointment that was booked."""
 
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote_plus
 
-from babel.dates import format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime
 
 from bot.booking.form import DAYS_SHOWN, STEPS, Form, State, days_of, key_of
 from bot.booking.model import Office
@@ -27,7 +28,7 @@ def button(value: str, title: str) -> Button:
 
 def day_label(moment: datetime, language: str) -> str:
     """Weekday and date in the user's language, Gregorian everywhere."""
-    return str(format_skeleton("yMMMMEEEEd", moment.astimezone(BERLIN), locale=locale(language)))
+    return str(format_date(moment.astimezone(BERLIN).date(), "full", locale=locale(language)))
 
 
 def time_label(moment: datetime, language: str) -> str:
@@ -96,7 +97,7 @@ class Asking:
             return [german]
         spoken = any(self._language in one.office.languages for one in self._form.found(state))
         own = [button("speech-own", name)] if spoken else []
-        interpreter = button("speech-interpreter", self.say("appointment.with_interpreter", language=name))
+        interpreter = button("speech-interpreter", self.say("appointment.with_interpreter", name=name))
         return [*own, interpreter, german]
 
     def _buttons_way(self, state: State) -> list[Button]:
@@ -153,18 +154,21 @@ class Asking:
 
     def lines(self, said: dict[str, Any], office: Office, start: datetime) -> str:
         """What the appointment is, as a Markdown list."""
+        return "\n".join(f"- **{label}:** {_plain(value)}" for label, value in self.rows(said, office, start))
+
+    def rows(self, said: dict[str, Any], office: Office, start: datetime) -> list[tuple[str, str]]:
+        """What the appointment is: what stands in front, and the value."""
         speech = self._languages[said["speech"]].name if said["speech"] in self._languages else said["speech"]
         values = {
             "topic": self.topic(said["topic"]),
             "office": f"{office.name}, {office.address}",
             "time": when(start, self._language),
             "way": self.say(f"appointment.way_{said['way']}"),
-            "speech": self.say("appointment.with_interpreter", language=speech) if said["interpreter"] else speech,
+            "speech": self.say("appointment.with_interpreter", name=speech) if said["interpreter"] else speech,
             "name": said["name"],
             "contact": said["contact"]["value"] or self.say("appointment.only_chat"),
         }
-        rows = [f"- **{self.say(f'appointment.label_{key}')}:** {values[key]}" for key in _LINES]
-        return "\n".join(rows)
+        return [(self.say(f"appointment.label_{key}"), values[key]) for key in _LINES]
 
     def topic(self, topic: str) -> str:
         """The topic as it is called, or as it was written."""
@@ -195,6 +199,11 @@ class Asking:
             **({"route_url": route} if stored.way == "in_person" else {}),
         }
         return self.reply("\n\n".join(parts), [], shown)
+
+
+def _plain(value: str) -> str:
+    """What a person wrote, so that it is no Markdown."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", value)
 
 
 def _label(step: str) -> str:

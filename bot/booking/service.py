@@ -9,11 +9,12 @@ from typing import Any
 from bot.booking.model import Way
 from bot.booking.offices import Offices, load_offices
 from bot.booking.routing import AgeGroup, Found, offices_for
-from bot.booking.slots import TimeSlot, free_slots, is_offered
+from bot.booking.slots import BERLIN, TimeSlot, free_slots, is_offered
 from bot.settings import Settings, load_settings
 from bot.storage.appointments import Appointments, Notice, Stored
 from bot.storage.secrets import Secrets
 from bot.storage.sql import open_database
+from bot.storage.tables import BOOKED
 
 CONFIRMATION, OFFICE, CHANGE, REMINDER = "confirmation", "office", "change", "reminder"
 
@@ -29,6 +30,8 @@ class Rules:
 
     hold_minutes: int
     reminder_hours: tuple[int, ...]
+    quiet: tuple[int, int] = (21, 7)  # local hours in which nobody is reminded: from the first to the second
+    erase_after_days: int = 30
 
 
 class Booking:
@@ -80,9 +83,28 @@ class Booking:
         return [Notice(CONFIRMATION, now), Notice(OFFICE, now), *self._reminders(start, now)]
 
     def _reminders(self, start: datetime, now: datetime) -> list[Notice]:
-        """Those whose time has not passed when the appointment is made."""
-        due = [(hours, start - timedelta(hours=hours)) for hours in self._rules.reminder_hours]
+        """Those whose time has not passed when the appointment is made; none at night, but in the evening before."""
+        due = [(hours, self._awake(start - timedelta(hours=hours))) for hours in self._rules.reminder_hours]
         return [Notice(f"{REMINDER}-{hours}", moment) for hours, moment in due if moment > now]
+
+    def _awake(self, moment: datetime) -> datetime:
+        begin, end = self._rules.quiet
+        local = moment.astimezone(BERLIN)
+        if begin <= local.hour or local.hour < end:
+            evening = local if begin <= local.hour else local - timedelta(days=1)
+            return evening.replace(hour=begin - 1, minute=0)
+        return moment
+
+    def erase(self, number: str, now: datetime) -> None:
+        """Removes a person's data for good; an appointment to come is cancelled and the office told."""
+        stored = self.store.get(number)
+        if stored is not None:
+            coming = stored.state == BOOKED and stored.end > now
+            self.store.erase(number, [Notice(OFFICE, now)] if coming else [])
+
+    def erase_old(self, now: datetime) -> int:
+        """Removes what is over since the days set; counts stay. Returns how many appointments were removed."""
+        return self.store.erase_before(now - timedelta(days=self._rules.erase_after_days))
 
 
 def build_booking(settings: Settings) -> Booking:
@@ -90,7 +112,10 @@ def build_booking(settings: Settings) -> Booking:
     secrets = Secrets.load(settings.secret_keys, settings.data_dir)
     store = Appointments(open_database(settings.database_url, settings.data_dir), secrets)
     offices = load_offices(settings.knowledge_dir, settings.sample_offices)
-    return Booking(offices, store, Rules(settings.hold_minutes, tuple(settings.reminder_hours)))
+    rules = Rules(
+        settings.hold_minutes, tuple(settings.reminder_hours), settings.quiet_hours, settings.erase_after_days
+    )
+    return Booking(offices, store, rules)
 
 
 @lru_cache(maxsize=1)

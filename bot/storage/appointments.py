@@ -1,6 +1,7 @@
 """Holds, appointments and their notices in the database. Knows nothing of opening hours or languages."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.storage.secrets import Secrets
-from bot.storage.tables import BOOKED, CANCELLED, HELD, appointments, notices
+from bot.storage.tables import BOOKED, CANCELLED, HELD, appointments, counts, notices
 
 Interval = tuple[datetime, datetime]
 
@@ -58,16 +59,16 @@ class Appointments:
     """The table of appointments. Each method is one transaction."""
 
     def __init__(self, engine: Engine, secrets: Secrets) -> None:
-        self._engine = engine
+        self.engine = engine
         self._secrets = secrets
 
     def taken(self, office: str, now: datetime) -> dict[str, list[Interval]]:
         """What is booked, or held and not expired, from now on, by counsellor."""
         query = sa.select(appointments.c.counsellor, appointments.c.start, appointments.c.end).where(
-            appointments.c.office == office, appointments.c.end > _plain(now), _is_live(now)
+            appointments.c.office == office, appointments.c.end > as_stored(now), _is_live(now)
         )
         found: dict[str, list[Interval]] = {}
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             for counsellor, start, end in connection.execute(query):
                 found.setdefault(counsellor, []).append((_aware(start), _aware(end)))
         return found
@@ -79,17 +80,17 @@ class Appointments:
             "id": number,
             "office": slot.office,
             "counsellor": slot.counsellor,
-            "start": _plain(slot.start),
-            "end": _plain(slot.end),
+            "start": as_stored(slot.start),
+            "end": as_stored(slot.end),
             "state": HELD,
             "holder": holder,
-            "held_until": _plain(until),
+            "held_until": as_stored(until),
             "language": language,
             "sequence": 0,
-            "created": _plain(now),
+            "created": as_stored(now),
         }
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 self._let_go(connection, slot, holder, now)
                 connection.execute(appointments.insert().values(row))
         except sa.exc.IntegrityError:
@@ -98,7 +99,7 @@ class Appointments:
 
     def release(self, holder: str) -> None:
         """Lets go of what somebody holds."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(
                 appointments.delete().where(appointments.c.holder == holder, appointments.c.state == HELD)
             )
@@ -110,14 +111,14 @@ class Appointments:
 
         Once more for what is booked already changes nothing and is True: the answer may have been lost.
         """
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             changed = connection.execute(
                 appointments.update()
                 .where(
                     appointments.c.id == number,
                     appointments.c.holder == holder,
                     appointments.c.state == HELD,
-                    appointments.c.held_until > _plain(now),
+                    appointments.c.held_until > as_stored(now),
                 )
                 .values(state=BOOKED, held_until=None, way=way, details=self._secrets.encrypt(details))
             ).rowcount
@@ -129,7 +130,7 @@ class Appointments:
 
     def get(self, number: str) -> Stored | None:
         """The appointment of that id, in any state."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             row = connection.execute(sa.select(appointments).where(appointments.c.id == number)).first()
         return self._stored(row) if row else None
 
@@ -140,12 +141,12 @@ class Appointments:
             .where(appointments.c.holder == holder, appointments.c.state == BOOKED)
             .order_by(appointments.c.start)
         )
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return [self._stored(row) for row in connection.execute(query)]
 
     def cancel(self, number: str, send: Sequence[Notice]) -> bool:
         """Cancels what is booked; its reminders go, `send` comes. False if it is not booked (any more)."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             changed = _change(connection, number, {"state": CANCELLED})
             if changed is None:
                 return False
@@ -158,11 +159,11 @@ class Appointments:
         values = {
             "office": slot.office,
             "counsellor": slot.counsellor,
-            "start": _plain(slot.start),
-            "end": _plain(slot.end),
+            "start": as_stored(slot.start),
+            "end": as_stored(slot.end),
         }
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 self._let_go(connection, slot, "", now)
                 changed = _change(connection, number, values)
                 if changed is None:
@@ -173,13 +174,45 @@ class Appointments:
             return False
         return True
 
+    def erase(self, number: str, send: Sequence[Notice]) -> None:
+        """Removes what is known about the person and cancels a live appointment; the rest goes with `erase_before`."""
+        with self.engine.begin() as connection:
+            _forget_notices(connection, number)
+            connection.execute(
+                appointments.update()
+                .where(appointments.c.id == number)
+                .values(state=CANCELLED, details=None, holder="", sequence=appointments.c.sequence + 1)
+            )
+            sequence = connection.execute(
+                sa.select(appointments.c.sequence).where(appointments.c.id == number)
+            ).scalar()
+            if sequence is not None:
+                _add_notices(connection, number, sequence, send)
+
+    def erase_before(self, moment: datetime) -> int:
+        """Removes appointments that ended before, and expired holds; how many there were is counted and stays."""
+        old = sa.and_(appointments.c.end < as_stored(moment), appointments.c.state != HELD)
+        with self.engine.begin() as connection:
+            rows = list(connection.execute(sa.select(appointments).where(old)))
+            for (month, office, language, state), number in Counter(
+                (f"{row.start:%Y-%m}", row.office, row.language, row.state) for row in rows
+            ).items():
+                _count(connection, {"month": month, "office": office, "language": language, "state": state}, number)
+            ids = [row.id for row in rows]
+            connection.execute(notices.delete().where(notices.c.appointment.in_(ids)))
+            connection.execute(appointments.delete().where(appointments.c.id.in_(ids)))
+            connection.execute(
+                appointments.delete().where(appointments.c.state == HELD, appointments.c.held_until < as_stored(moment))
+            )
+        return len(ids)
+
     def _let_go(self, connection: Connection, slot: SlotLike, holder: str, now: datetime) -> None:
         """Deletes the holder's holds and, of others, expired ones of the same slot."""
         expired = sa.and_(
             appointments.c.office == slot.office,
             appointments.c.counsellor == slot.counsellor,
-            appointments.c.start == _plain(slot.start),
-            appointments.c.held_until <= _plain(now),
+            appointments.c.start == as_stored(slot.start),
+            appointments.c.held_until <= as_stored(now),
         )
         connection.execute(
             appointments.delete().where(appointments.c.state == HELD, sa.or_(appointments.c.holder == holder, expired))
@@ -195,7 +228,7 @@ class Appointments:
 
 
 def _is_live(now: datetime) -> "sa.sql.ColumnElement[sa.Boolean]":
-    held = sa.and_(appointments.c.state == HELD, appointments.c.held_until > _plain(now))
+    held = sa.and_(appointments.c.state == HELD, appointments.c.held_until > as_stored(now))
     return sa.or_(appointments.c.state == BOOKED, held)
 
 
@@ -222,17 +255,24 @@ def _add_notices(connection: Connection, number: str, change: int, send: Sequenc
                 appointment=number,
                 kind=notice.kind,
                 number=change,
-                due=_plain(notice.due),
+                due=as_stored(notice.due),
                 attempts=0,
             )
         )
+
+
+def _count(connection: Connection, key: dict[str, str], number: int) -> None:
+    same = sa.and_(*(counts.c[name] == value for name, value in key.items()))
+    known = connection.execute(counts.update().where(same).values(number=counts.c.number + number)).rowcount
+    if not known:
+        connection.execute(counts.insert().values(**key, number=number))
 
 
 def _forget_notices(connection: Connection, number: str) -> None:
     connection.execute(notices.delete().where(notices.c.appointment == number, notices.c.sent.is_(None)))
 
 
-def _plain(moment: datetime) -> datetime:
+def as_stored(moment: datetime) -> datetime:
     """As the database keeps it: UTC without a zone."""
     return moment.astimezone(timezone.utc).replace(tzinfo=None)
 
