@@ -1,5 +1,6 @@
 """Holds, appointments and their notices in the database. Knows nothing of opening hours or languages."""
 
+import time
 import uuid
 from collections import Counter
 from collections.abc import Sequence
@@ -251,7 +252,7 @@ def _add_notices(connection: Connection, number: str, change: int, send: Sequenc
     for notice in send:
         connection.execute(
             notices.insert().values(
-                id=uuid.uuid4().hex,
+                id=f"{time.time_ns():016x}{uuid.uuid4().hex[:16]}",  # sorts in the order of writing
                 appointment=number,
                 kind=notice.kind,
                 number=change,
