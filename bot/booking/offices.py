@@ -1,6 +1,6 @@
 """Loads `knowledge/offices/`. A broken file is reported; the other offices stay bookable."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -34,13 +34,13 @@ def load_offices(knowledge: Path, samples: bool = True) -> Offices:
     return Offices(offices, tuple(problems))
 
 
-def mistakes(offices: Offices, languages: dict[str, object]) -> Iterator[KnowledgeError]:
+def mistakes(offices: Offices, languages: Container[str]) -> Iterator[KnowledgeError]:
     """What is wrong in readable files: unknown postcodes and languages, openings that overlap or are too short."""
     for office in offices.offices.values():
         yield from (KnowledgeError(office.path, message) for message in _of_office(office, languages))
 
 
-def _of_office(office: Office, languages: dict[str, object]) -> Iterator[str]:
+def _of_office(office: Office, languages: Container[str]) -> Iterator[str]:
     if not exists(office.address.postcode):
         yield f"the postcode {office.address.postcode} of the address does not exist"
     for row in office.serves:

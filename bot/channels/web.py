@@ -21,7 +21,7 @@ BUTTONS = {
     "book": "step",
 }
 _PAYLOAD = re.compile(r"/([a-z_]+)(\{.*\})?", re.DOTALL)
-_VALUE = re.compile(r"[A-Za-z0-9-]{1,100}")
+_VALUE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 # Control characters, but not tabs and line ends: nobody types them, and logs and terminals obey them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LEADING_SLASHES = re.compile(r"^[\s/]+")

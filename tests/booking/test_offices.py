@@ -15,7 +15,7 @@ def test_the_offices_that_ship_are_samples_without_mistakes() -> None:
     assert offices.offices
     assert not offices.problems
     assert all(one.sample and one.contact.telephone is None for one in offices.offices.values())
-    assert not list(mistakes(offices, load_languages(PROJECT / "knowledge")))  # type: ignore[arg-type]
+    assert not list(mistakes(offices, load_languages(PROJECT / "knowledge")))
 
 
 def test_samples_can_be_left_out() -> None:
@@ -72,7 +72,7 @@ def test_a_broken_file_is_reported_and_the_others_stay(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_is_named(changes: dict[str, object], message: str) -> None:
-    found = mistakes(Offices({"test": office(**changes)}), load_languages(PROJECT / "knowledge"))  # type: ignore[arg-type]
+    found = mistakes(Offices({"test": office(**changes)}), load_languages(PROJECT / "knowledge"))
     assert message in " ".join(str(one) for one in found)
 
 
