@@ -93,7 +93,8 @@ def train(force: Annotated[bool, typer.Option(help="Train even if nothing has ch
 @app.command()
 def check() -> None:
     """Look through knowledge/ for mistakes; exit code 1 if there are any."""
-    from bot.knowledge.check import check, too_hard
+    from bot.booking.offices import load_offices, mistakes
+    from bot.knowledge.check import Finding, check, too_hard
     from bot.knowledge.load import load_knowledge
     from bot.knowledge.readability import hardest
 
@@ -101,6 +102,9 @@ def check() -> None:
     knowledge = load_knowledge(settings.knowledge_dir)
     by_difficulty = hardest(knowledge)
     findings = [*check(knowledge, date.today()), *too_hard(by_difficulty, settings.readability_limit)]
+    offices = load_offices(settings.knowledge_dir)
+    wrong = [*offices.problems, *mistakes(offices, knowledge.languages)]
+    findings += [Finding("error", error.path, error.message, error.line) for error in wrong]
     for finding in findings:
         typer.echo(str(finding))
     typer.echo(f"The hardest German answers (Wiener Sachtextformel, limit {settings.readability_limit}):")
@@ -110,6 +114,14 @@ def check() -> None:
     texts = sum(len(entry.texts) for entry in knowledge.entries.values())
     typer.echo(f"{len(knowledge.entries)} entries, {texts} texts: {errors} errors, {len(findings) - errors} warnings")
     raise typer.Exit(1 if errors else 0)
+
+
+@app.command()
+def key() -> None:
+    """Make a key for LOTSE_SECRET_KEYS."""
+    from bot.storage.secrets import new_key
+
+    typer.echo(new_key())
 
 
 @app.command()

@@ -23,6 +23,16 @@ class Settings(BaseSettings):
     model_dir: Path = PROJECT / "models"
     data_dir: Path = PROJECT / ".lotse"
     redis_url: str | None = None
+    database_url: str | None = None
+    secret_keys: list[str] = []
+    public_url: str = "http://127.0.0.1:8000"
+    sample_offices: bool = True
+    hold_minutes: int = Field(10, ge=1, le=60)
+    reminder_hours: list[int] = [24, 2]
+    quiet_hours: tuple[int, int] = (21, 7)
+    smtp_url: str | None = None
+    mail_from: str = "lotse@localhost"
+    erase_after_days: int = Field(30, ge=1, le=365)
     conversation_hours: int = Field(24, ge=1, le=24 * 30)
     message_max_chars: int = Field(5000, ge=100, le=20000)
     body_max_bytes: int = Field(64 * 1024, ge=4096)

@@ -18,9 +18,10 @@ BUTTONS = {
     "none_of_these": None,
     "book_appointment": None,
     "capabilities": None,
+    "book": "step",
 }
 _PAYLOAD = re.compile(r"/([a-z_]+)(\{.*\})?", re.DOTALL)
-_VALUE = re.compile(r"[A-Za-z0-9-]{1,100}")
+_VALUE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 # Control characters, but not tabs and line ends: nobody types them, and logs and terminals obey them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LEADING_SLASHES = re.compile(r"^[\s/]+")
@@ -29,7 +30,8 @@ _LEADING_SLASHES = re.compile(r"^[\s/]+")
 def message(reply: Reply) -> Message:
     """A reply as a message of the contract, still without its number."""
     shown = {name: reply[name] for name in _SHOWN}
-    return {"from": "lotse", **shown, **({"answer": reply["answer"]} if reply.get("answer") else {})}
+    more = {name: reply[name] for name in ("answer", "appointment") if reply.get(name)}
+    return {"from": "lotse", **shown, **more}
 
 
 def from_user(text: str, language: str) -> Message:

@@ -18,7 +18,7 @@ from weakref import WeakValueDictionary
 from redis.asyncio import Redis
 
 from bot.errors import ConversationGone, NotAllowed, StorageError
-from bot.storage.scripts import COMMIT, NEWS, RELEASE
+from bot.storage.scripts import COMMIT, NEWS, RELEASE, TELL
 
 Message = dict[str, Any]
 
@@ -83,6 +83,7 @@ class Conversations:
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._commit = client.register_script(COMMIT)
         self._release = client.register_script(RELEASE)
+        self._tell = client.register_script(TELL)
 
     async def create(self, interface_language: str, messages: list[Message]) -> tuple[str, str, list[Message]]:
         """Begins a conversation with Lotse's first messages. Returns its id, its token and the numbered messages."""
@@ -150,6 +151,19 @@ class Conversations:
         if done == "late":
             raise StorageError("the conversation's lock has expired")
         turn.owner = ""
+
+    async def tell(self, conversation: str, message: Message) -> bool:
+        """Adds a message that nobody asked for, such as a reminder; False if the conversation is gone."""
+        keys = _Keys(conversation)
+        text = json.dumps({"id": 0, **message}, ensure_ascii=False)
+        return bool(await self._tell(keys=[keys.record, keys.messages], args=[conversation, text]))
+
+    async def keep(self, conversation: str, seconds: int) -> None:
+        """Lets a conversation live at least so long, since an appointment was booked in it."""
+        keys = _Keys(conversation)
+        for key in (keys.record, keys.messages, keys.answers):
+            if 0 <= await self._client.ttl(key) < seconds:
+                await self._client.expire(key, seconds)
 
     async def answer(self, conversation: str, numbers: tuple[int, int]) -> list[Message]:
         """The messages with these numbers, first and last."""

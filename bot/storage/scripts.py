@@ -10,16 +10,29 @@ if redis.call('EXISTS', KEYS[1]) == 0 then
   redis.call('DEL', KEYS[4])
   return 'gone'
 end
+local seconds = math.max(tonumber(ARGV[3]), redis.call('TTL', KEYS[1]))  -- an appointment lets it live longer
 local n = tonumber(ARGV[7])
 if n > 0 then redis.call('ZADD', KEYS[2], unpack(ARGV, 8, 7 + n)) end
 redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -tonumber(ARGV[4]) - 1)
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], unpack(ARGV, 8 + n))
 if ARGV[5] ~= '' then redis.call('HSET', KEYS[3], ARGV[5], ARGV[6]) end
-for key = 1, 3 do redis.call('EXPIRE', KEYS[key], ARGV[3]) end
+for key = 1, 3 do redis.call('EXPIRE', KEYS[key], seconds) end
 redis.call('DEL', KEYS[4])
 redis.call('PUBLISH', '{NEWS}', ARGV[2])
 return 'kept'
+"""
+
+# A message that is no answer: a reminder.
+# KEYS record, messages
+# ARGV conversation, message (its number is "id": 0)
+TELL = f"""
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+local number = redis.call('HINCRBY', KEYS[1], 'last', 1)
+local text = string.gsub(ARGV[2], '"id": 0', '"id": ' .. number, 1)
+redis.call('ZADD', KEYS[2], number, text)
+redis.call('PUBLISH', '{NEWS}', ARGV[1])
+return number
 """
 
 # KEYS lock; ARGV owner

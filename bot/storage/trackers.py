@@ -10,13 +10,13 @@ from typing import Any
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 # About three turns, more than the policies look at; without a bound each message would cost more than the last.
 _MOST_EVENTS = 24
 # What Lotse said is kept as messages already. By name, since Rasa looks through all its classes for each event.
-_KEPT = {kind.type_name: kind for kind in (UserUttered, ActionExecuted, SlotSet)}
+_KEPT = {kind.type_name: kind for kind in (UserUttered, ActionExecuted, SlotSet, ActiveLoop)}
 _UNDERSTOOD = ("text", "intent", "entities")
 
 
@@ -53,9 +53,8 @@ class HandedTrackers(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the tracker as a state to be handed out."""
         slots = [SlotSet(slot.name, slot.value).as_dict() for slot in tracker.slots.values() if slot.value is not None]
-        self._states[tracker.sender_id] = json.dumps(
-            slots + [_slim(event) for event in _recent(tracker)], ensure_ascii=False, separators=(",", ":")
-        )
+        events = [_slim(event) for event in (*_opening(tracker), *_recent(tracker))]
+        self._states[tracker.sender_id] = json.dumps(slots + events, ensure_ascii=False, separators=(",", ":"))
 
 
 def _recent(tracker: DialogueStateTracker) -> list[Event]:
@@ -63,6 +62,17 @@ def _recent(tracker: DialogueStateTracker) -> list[Event]:
     events = [event for event in tracker.events if event.type_name in _KEPT][-_MOST_EVENTS:]
     begins = (at for at, event in enumerate(events) if event == ActionExecuted(ACTION_LISTEN_NAME))
     return events[next(begins, 0) :]
+
+
+def _opening(tracker: DialogueStateTracker) -> list[Event]:
+    """The opening of the form that is active, if it lies before the oldest event that is kept.
+
+    Rasa skips what happened between two runs of a form; it must find one to go back to.
+    """
+    form = tracker.active_loop_name
+    if form is None or ActiveLoop(form) in _recent(tracker):
+        return []
+    return [ActionExecuted(form), ActiveLoop(form)]
 
 
 def _slim(event: Event) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fastapi import Depends, FastAPI, Request
 from starlette.middleware.cors import CORSMiddleware
 
 from bot.settings import Settings, load_settings
-from bot.web import conversations, health, knowledge, pages, sockets
+from bot.web import appointment_pages, conversations, health, knowledge, pages, sockets
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import LimitBody
 from bot.web.metrics import CountRequests
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None, assistant: AssistantThread | No
     counted = [Depends(count_request)]
     for router in (conversations.router, knowledge.router):
         app.include_router(router, dependencies=counted, responses=problems)  # type: ignore[arg-type]
-    for router in (sockets.router, health.router, pages.router):
+    for router in (sockets.router, health.router, pages.router, appointment_pages.router):
         app.include_router(router)
     app.mount("/static", pages.files)
     add_problem_handlers(app, services)

@@ -76,6 +76,29 @@ class Answer(BaseModel):
     translation: Literal["original", "reviewed", "machine"]
 
 
+class Day(BaseModel):
+    """A day with free times; a button for each."""
+
+    date: str
+    label: str
+    slots: list[Button]
+
+
+class Appointment(BaseModel):
+    """A step of booking, or the appointment that was booked. Text and buttons say the same without it."""
+
+    step: str
+    days: list[Day] | None = None
+    office: str | None = None
+    address: str | None = None
+    way: str | None = None
+    start: str | None = None
+    end: str | None = None
+    manage_url: str | None = None
+    ics_url: str | None = None
+    route_url: str | None = None
+
+
 class Message(BaseModel):
     """One message of either side. Numbers rise within a conversation."""
 
@@ -88,6 +111,7 @@ class Message(BaseModel):
     language: str
     buttons: list[Button] = []
     answer: Answer | None = None
+    appointment: Appointment | None = None
 
 
 class Talk(BaseModel):

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.storage.conversations import Conversations
 from bot.storage.news import News
 from bot.storage.redis import Storage
+from bot.web.appointments import AppointmentService
 from bot.web.limits import Limits
 from bot.web.metrics import Metrics
 from bot.web.watch import watch_knowledge
@@ -50,6 +51,7 @@ class Services:
         self.assistant = assistant or AssistantThread()
         self._own_assistant = assistant is None
         self.failed: str | None = None
+        self._appointments: AppointmentService | None = None
         self._service: KnowledgeService | None = None
         self._texts: Texts | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -85,6 +87,13 @@ class Services:
             raise Unavailable(self.failed or "loading")
         return self._service
 
+    @property
+    def appointments(self) -> "AppointmentService":
+        """Appointments. Raises Unavailable until everything is loaded."""
+        if self._appointments is None:
+            raise Unavailable(self.failed or "loading")
+        return self._appointments
+
     def replies(self) -> "Replies":
         """What can be said today. Raises Unavailable until the assistant is loaded."""
         from bot.replies import Replies
@@ -111,6 +120,7 @@ class Services:
             await opening
             await self.assistant.load(self.settings.model_dir / "lotse.tar.gz")
             self._service = await asyncio.to_thread(_load_service)
+            self._appointments = await asyncio.to_thread(AppointmentService.build, self)
         except LotseError as error:
             logger.error("Lotse cannot answer: %s", error)
             self.failed = f"{type(error).__name__}: see the log"
@@ -119,6 +129,7 @@ class Services:
             logger.exception("Lotse cannot answer (%s)", type(error).__name__)
             self.failed = f"{type(error).__name__}: see the log"
             return
+        self._tasks.append(asyncio.create_task(self.appointments.run()))
         for problem in self._service.knowledge.problems:
             logger.error("Cannot be used: %s", problem)
         self.metrics.knowledge_problems.set(len(self._service.knowledge.problems))

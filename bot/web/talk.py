@@ -1,6 +1,7 @@
 """One message of a conversation, from the request to what is kept and answered: for HTTP and WebSocket alike."""
 
 import time
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from bot.channels import web
@@ -32,10 +33,19 @@ async def send(services: Services, conversation: str, token: str, new: NewMessag
         turn.add(web.from_user(text or _title(services, new, turn.record), turn.record.language))
         answers = [turn.add(web.message(reply)) for reply in outcome.replies]
         await services.conversations.commit(turn, (answers[0]["id"], answers[-1]["id"]))
+        await _keep_for_appointment(services, conversation, answers)
     kind = "text" if text else "button"
     services.metrics.messages.labels(kind).observe(time.perf_counter() - began)
     count(services, outcome, turn.record.language)
     return _talk(services, turn.record, answers, new.client_id)
+
+
+async def _keep_for_appointment(services: Services, conversation: str, answers: list[Reply]) -> None:
+    """A conversation in which an appointment was booked lives until a day after it: for reminders, and to find it."""
+    ends = [answer["appointment"]["end"] for answer in answers if (answer.get("appointment") or {}).get("end")]
+    if ends:
+        left = datetime.fromisoformat(max(ends)) - datetime.now(timezone.utc) + timedelta(days=1)
+        await services.conversations.keep(conversation, int(left.total_seconds()))
 
 
 def check_length(text: str, services: Services) -> None:
@@ -73,6 +83,8 @@ def _read(new: NewMessage, services: Services) -> tuple[str, str | None]:
 
 def _title(services: Services, new: NewMessage, record: Record) -> str:
     intent, entities = web.read_payload(new.payload or "")
+    if intent == "book":
+        return services.appointments.title(entities.get("step", ""), record.language)
     return web.title_of(intent, entities, services.knowledge.knowledge, services.replies(), record.language)
 
 

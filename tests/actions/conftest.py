@@ -48,6 +48,6 @@ def run(copied_folders: object) -> Run:
         tracker = Tracker("x", slots, message, [], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
         events = await action.run(dispatcher, tracker, {})
-        return Done(dispatcher.messages, {event["name"]: event["value"] for event in events})
+        return Done(dispatcher.messages, {event["name"]: event.get("value") for event in events})
 
     return ran

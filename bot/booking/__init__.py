@@ -1,0 +1,1 @@
+"""Appointments with a human: offices, routing, free slots, booking, notices and reminders."""

@@ -1,0 +1,210 @@
+"""What the form says: a question with its buttons for each step, the summary, and the appointment that was booked."""
+
+import re
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote_plus
+
+from babel.dates import format_date, format_datetime
+
+from bot.booking.form import DAYS_SHOWN, STEPS, Form, State, days_of, key_of
+from bot.booking.model import Office
+from bot.booking.reading import locale
+from bot.booking.slots import BERLIN, TimeSlot
+from bot.languages import Language
+from bot.replies import Button, Reply, payload
+from bot.storage.appointments import Stored
+from bot.wording import Wording
+
+TOPICS = ("sprache", "anerkennung", "geld", "ausbildung", "aufenthalt", "notfall")
+_LINES = ("topic", "office", "time", "way", "speech", "name", "contact")
+_ROUTE = "https://www.openstreetmap.org/search?query="  # no account, no tracker
+
+
+def button(value: str, title: str) -> Button:
+    """A button of the form."""
+    return {"title": title, "payload": payload("book", step=value)}
+
+
+def day_label(moment: datetime, language: str) -> str:
+    """Weekday and date in the user's language, Gregorian everywhere."""
+    return str(format_date(moment.astimezone(BERLIN).date(), "full", locale=locale(language)))
+
+
+def time_label(moment: datetime, language: str) -> str:
+    """Hours and minutes in Germany."""
+    return str(format_datetime(moment.astimezone(BERLIN), "HH:mm", tzinfo=BERLIN, locale=locale(language)))
+
+
+def when(moment: datetime, language: str) -> str:
+    """Weekday, date and time."""
+    return f"{day_label(moment, language)}, {time_label(moment, language)}"
+
+
+class Asking:
+    """Builds the form's replies in one language."""
+
+    def __init__(self, form: Form, wording: Wording, languages: dict[str, Language], language: str) -> None:
+        self._form = form
+        self._wording = wording
+        self._languages = languages
+        self._language = language
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the wording."""
+        return self._wording.text(key, self._language, **values)
+
+    def ask(self, state: State, offices: dict[str, Office], now: datetime) -> Reply:
+        """The open step's question; every one can be left, and all but the first taken back."""
+        step = state["step"]
+        text = self.say(f"appointment.ask_{step}")
+        buttons: list[Button] = []
+        shown: dict[str, Any] = {"step": step}
+        if step == "slot":
+            slots = self._form.free(state, now)
+            text, buttons = self._slots(text, slots)
+            shown["days"] = self._days(slots)
+        elif step == "summary":
+            text, buttons = self._summary(state, offices)
+        else:
+            buttons = getattr(self, f"_buttons_{step}", lambda state: [])(state)
+        if step != STEPS[0]:
+            buttons = [*buttons, button("back", self.say("appointment.back"))]
+        buttons = [*buttons, button("stop", self.say("appointment.stop"))]
+        return self.reply(text, buttons, shown)
+
+    def reply(self, text: str, buttons: list[Button], shown: dict[str, Any]) -> Reply:
+        """A reply of the type `appointment`."""
+        return {
+            "type": "appointment",
+            "text": text,
+            "language": self._language,
+            "buttons": buttons,
+            "appointment": shown,
+        }
+
+    def _buttons_topic(self, state: State) -> list[Button]:
+        topics = [button(f"topic-{topic}", self.say(f"topic.{topic}")) for topic in TOPICS]
+        return [*topics, button("topic-other", self.say("appointment.other_topic"))]
+
+    def _buttons_age(self, state: State) -> list[Button]:
+        return [button(f"age-{group}", self.say(f"appointment.age_{group}")) for group in ("young", "adult", "child")]
+
+    def _buttons_speech(self, state: State) -> list[Button]:
+        name = self._languages[self._language].name
+        german = button("speech-de", self._languages["de"].name)
+        if self._language == "de":
+            return [german]
+        spoken = any(self._language in one.office.languages for one in self._form.found(state))
+        own = [button("speech-own", name)] if spoken else []
+        interpreter = button("speech-interpreter", self.say("appointment.with_interpreter", name=name))
+        return [*own, interpreter, german]
+
+    def _buttons_way(self, state: State) -> list[Button]:
+        return [button(f"way-{way}", self.say(f"appointment.way_{way}")) for way in self._form.ways(state)]
+
+    def _buttons_office(self, state: State) -> list[Button]:
+        return [
+            button(
+                f"office-{one.office.id}", self.say("appointment.office_away", name=one.office.name, km=round(one.km))
+            )
+            for one in self._form.found(state)[:5]
+        ]
+
+    def _buttons_contact(self, state: State) -> list[Button]:
+        return [button("contact-chat", self.say("appointment.only_chat"))]
+
+    def _buttons_consent(self, state: State) -> list[Button]:
+        return [
+            button("consent-yes", self.say("appointment.consent_yes")),
+            button("consent-share", self.say("appointment.consent_share")),
+        ]
+
+    def _days(self, slots: list[TimeSlot]) -> list[dict[str, Any]]:
+        return [
+            {
+                "date": day.isoformat(),
+                "label": day_label(found[0].start, self._language),
+                "slots": [button(f"slot-{key_of(one)}", time_label(one.start, self._language)) for one in found],
+            }
+            for day, found in days_of(slots, 2 * DAYS_SHOWN)
+        ]
+
+    def _slots(self, text: str, slots: list[TimeSlot]) -> tuple[str, list[Button]]:
+        """For channels without a grid: the first times of each of the next days."""
+        if not slots:
+            return self.say("appointment.no_slots"), []
+        buttons = [
+            button(f"slot-{key_of(one)}", when(one.start, self._language))
+            for _, found in days_of(slots)
+            for one in found[:2]
+        ]
+        return text, [*buttons, button("slot-later", self.say("appointment.other_days"))]
+
+    def _summary(self, state: State, offices: dict[str, Office]) -> tuple[str, list[Button]]:
+        office = offices[state["office"]]
+        lines = self.lines(state, office, datetime.fromisoformat(state["start"]))
+        if state.get("choosing"):
+            buttons = [button(f"change-{step}", self.say(f"appointment.label_{_label(step)}")) for step in STEPS[:-2]]
+            return self.say("appointment.ask_change"), buttons
+        return f"{self.say('appointment.ask_summary')}\n\n{lines}", [
+            button("summary-yes", self.say("appointment.book_now")),
+            button("change", self.say("appointment.change")),
+        ]
+
+    def lines(self, said: dict[str, Any], office: Office, start: datetime) -> str:
+        """What the appointment is, as a Markdown list."""
+        return "\n".join(f"- **{label}:** {_plain(value)}" for label, value in self.rows(said, office, start))
+
+    def rows(self, said: dict[str, Any], office: Office, start: datetime) -> list[tuple[str, str]]:
+        """What the appointment is: what stands in front, and the value."""
+        speech = self._languages[said["speech"]].name if said["speech"] in self._languages else said["speech"]
+        values = {
+            "topic": self.topic(said["topic"]),
+            "office": f"{office.name}, {office.address}",
+            "time": when(start, self._language),
+            "way": self.say(f"appointment.way_{said['way']}"),
+            "speech": self.say("appointment.with_interpreter", name=speech) if said["interpreter"] else speech,
+            "name": said["name"],
+            "contact": said["contact"]["value"] or self.say("appointment.only_chat"),
+        }
+        return [(self.say(f"appointment.label_{key}"), values[key]) for key in _LINES]
+
+    def topic(self, topic: str) -> str:
+        """The topic as it is called, or as it was written."""
+        if topic == "other":
+            return self.say("appointment.other_topic")
+        return self.say(f"topic.{topic}") if topic in TOPICS else topic
+
+    def booked(self, stored: Stored, office: Office, manage_url: str) -> Reply:
+        """The appointment that was booked: card and text."""
+        said = {**stored.details, "way": stored.way}
+        parts = [self.say("appointment.booked"), self.lines(said, office, stored.start), self.say("appointment.bring")]
+        if office.sample:
+            parts.insert(1, self.say("appointment.sample"))
+        route = _ROUTE + quote_plus(str(office.address))
+        links = [(f"{manage_url}", "manage"), (f"{manage_url}.ics", "calendar")]
+        if stored.way == "in_person":
+            links.append((route, "route"))
+        parts.append("\n".join(f"- [{self.say(f'appointment.link_{name}')}]({url})" for url, name in links))
+        shown = {
+            "step": "booked",
+            "office": office.name,
+            "address": str(office.address),
+            "way": stored.way,
+            "start": stored.start.isoformat(),
+            "end": stored.end.isoformat(),
+            "manage_url": manage_url,
+            "ics_url": f"{manage_url}.ics",
+            **({"route_url": route} if stored.way == "in_person" else {}),
+        }
+        return self.reply("\n\n".join(parts), [], shown)
+
+
+def _plain(value: str) -> str:
+    """What a person wrote, so that it is no Markdown."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", value)
+
+
+def _label(step: str) -> str:
+    return {"slot": "time", "age": "age", "place": "place"}.get(step, step)

@@ -1,0 +1,160 @@
+"""Reads what people type into the form: an age, a place, a day, how to be reached. In their language and digits."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+import phonenumbers
+from babel import Locale, UnknownLocaleError
+from email_validator import EmailNotValidError, validate_email
+from num2words import num2words
+
+from bot.booking.places import exists, find_postcode, town, western_digits
+from bot.booking.routing import OLDEST
+from bot.booking.slots import BERLIN
+
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
+_SIGNED = re.compile(r"[-−–]\s*\d")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+LONGEST_NAME = 40
+_DAY_MONTH = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.?(?!\d)")  # "3.12." would be taken for a time of day
+_LONGEST_DATE = 80  # characters: more is a story, and would keep the parser busy
+
+
+def age(text: str, language: str) -> int | None:
+    """The age in years that a text names, as a number or in words; None for none, a broken or an impossible one."""
+    plain = western_digits(text)
+    if _SIGNED.search(plain):
+        return None
+    numbers = [int(found) for found in _NUMBER.findall(plain)]
+    if not numbers and not any(sign.isdigit() for sign in plain):
+        numbers = [_number_words(language)[words] for words in (_words(text),) if words in _number_words(language)]
+    return numbers[0] if len(numbers) == 1 and numbers[0] <= OLDEST else None
+
+
+def _words(text: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
+
+
+@lru_cache(maxsize=32)
+def _number_words(language: str) -> dict[str, int]:
+    try:
+        return {_words(num2words(number, lang=language)): number for number in range(OLDEST + 1)}
+    except NotImplementedError:
+        return {}
+
+
+@dataclass(frozen=True)
+class Place:
+    """What was meant: an existing postcode, or the one that does not exist (`wrong`), or neither."""
+
+    postcode: str | None = None
+    wrong: str | None = None
+
+
+def place(text: str) -> Place:
+    """The place that a text names, by postcode or by the name of a town in any language."""
+    found = find_postcode(text)
+    if found:
+        return Place(postcode=found) if exists(found) else Place(wrong=found)
+    if any(sign.isdigit() for sign in text):
+        return Place(wrong="".join(sign for sign in western_digits(text) if sign.isdigit())[:10])
+    words = text.split()
+    # The name may stand in a sentence: the longest run of words that is a town.
+    for length in range(min(len(words), 4), 0, -1):
+        for start in range(len(words) - length + 1):
+            postcode = town(" ".join(words[start : start + length]))
+            if postcode:
+                return Place(postcode=postcode)
+    return Place()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, and the part of it that somebody would like: hours of local time, beginning and end."""
+
+    day: date
+    hours: tuple[int, int] | None = None
+
+
+def moment(text: str, language: str, now: datetime, morning: str, afternoon: str) -> Moment | None:
+    """The day that a text names ("next Tuesday afternoon"), never in the past unless it says so itself.
+
+    morning, afternoon: words for the parts of the day in that language, separated by commas.
+    """
+    import dateparser  # half a second; only who types a date needs it
+    from dateparser.search import search_dates
+
+    local = now.astimezone(BERLIN)
+    settings = {
+        "PREFER_DATES_FROM": "future",
+        "RELATIVE_BASE": local.replace(tzinfo=None),
+        "DATE_ORDER": "DMY",
+    }
+    plain = _DAY_MONTH.sub(r"\1/\2", western_digits(text)[:_LONGEST_DATE])
+    languages = _parser_languages(language)
+    whole = dateparser.parse(plain.strip(" ."), languages=languages, settings=settings)
+    if whole is None:
+        found = search_dates(plain, languages=languages, settings=settings)
+        if not found:
+            return None
+        whole = found[0][1]
+    hours = next(
+        (
+            part
+            for words, part in ((afternoon, (12, 19)), (morning, (6, 12)))
+            if any(word.strip().casefold() in plain.casefold() for word in words.split(",") if word.strip())
+        ),
+        None,
+    )
+    return Moment(whole.date(), hours)
+
+
+@lru_cache(maxsize=32)
+def _parser_languages(language: str) -> list[str]:
+    from dateparser.data.languages_info import language_order
+
+    return [code for code in dict.fromkeys((language, "de", "en")) if code in language_order]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How somebody is reached; `value` as it is used: a normalised address, or a number such as +49…"""
+
+    kind: str
+    value: str = ""
+
+
+def contact(text: str) -> Contact | None:
+    """An e-mail address or a telephone number; None if it is neither, or one that cannot exist."""
+    cleaned = _CONTROL.sub(" ", text).strip()
+    if "@" in cleaned:
+        try:
+            checked = validate_email(cleaned, check_deliverability=False)
+        except EmailNotValidError:
+            return None
+        return Contact("email", checked.normalized)
+    try:
+        number = phonenumbers.parse(western_digits(cleaned), "DE")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return Contact("telephone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def name(text: str) -> str | None:
+    """What somebody wants to be called: one line of letters, or None. It ends up in mails and on pages."""
+    if _CONTROL.search(text) or len(text.strip()) > LONGEST_NAME:
+        return None
+    cleaned = " ".join(text.split())
+    return cleaned if any(sign.isalpha() for sign in cleaned) and not re.search(r"[<>@/\\{}|;:]", cleaned) else None
+
+
+def locale(language: str) -> Locale:
+    """The CLDR locale for dates; German where there is none."""
+    try:
+        return Locale.parse("ku" if language == "kmr" else language)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("de")

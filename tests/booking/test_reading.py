@@ -1,0 +1,75 @@
+"""What people type into the form."""
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from bot.booking import reading
+
+FRIDAY = datetime(2026, 11, 27, 14, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "age"),
+    [
+        ("19", "de", 19), ("ich bin 19 jahre alt", "de", 19), ("twenty-six", "en", 26), ("٢٦", "ar", 26),
+        ("двадцать шесть", "ru", 26), ("sechsundzwanzig", "de", 26), ("2,6", "de", None), ("-3", "de", None),
+        ("200", "de", None), ("19 oder 20", "de", None), ("jung", "de", None),
+    ],
+)  # fmt: skip
+def test_an_age_is_read_in_figures_and_words(text: str, language: str, age: int | None) -> None:
+    assert reading.age(text, language) == age
+
+
+def test_a_place_is_a_postcode_or_a_town_and_a_wrong_one_is_named() -> None:
+    assert reading.place("52349").postcode == "52349"
+    assert (reading.place("ich wohne in Düren").postcode or "").startswith("523")
+    assert reading.place("99999").wrong == "99999"
+    assert reading.place("nirgendwo") == reading.Place()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("nächsten Dienstag nachmittag", "de", date(2026, 12, 1)), ("next Tuesday afternoon", "en", date(2026, 12, 1)),
+        ("завтра після обіду", "uk", date(2026, 11, 28)), ("الثلاثاء", "ar", date(2026, 12, 1)),
+        ("فردا صبح", "fa", date(2026, 11, 28)), ("3.12.", "de", date(2026, 12, 3)), ("mardi prochain", "fr", date(2026, 12, 1)),
+        ("jutro", "pl", date(2026, 11, 28)), ("gestern", "de", date(2026, 11, 26)),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_the_users_language(text: str, language: str, day: date) -> None:
+    found = reading.moment(text, language, FRIDAY, "", "")
+    assert found is not None
+    assert found.day == day
+
+
+def test_the_part_of_the_day_is_heard() -> None:
+    found = reading.moment("dienstag nachmittag", "de", FRIDAY, "vormittag", "nachmittag, abend")
+    assert found is not None
+    assert found.hours == (12, 19)
+
+
+def test_no_day_is_none() -> None:
+    assert reading.moment("hallo", "de", FRIDAY, "", "") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("Ali@Example.org", reading.Contact("email", "Ali@example.org")), ("a@b", None),
+        ("0171 1234567", reading.Contact("telephone", "+491711234567")), ("+380 67 123 4567", reading.Contact("telephone", "+380671234567")),
+        ("٠١٧١١٢٣٤٥٦٧", reading.Contact("telephone", "+491711234567")), ("12", None), ("x@example.org\nBcc: y@example.org", None),
+    ],
+)  # fmt: skip
+def test_a_contact_is_an_address_or_number_that_can_exist(text: str, contact: reading.Contact | None) -> None:
+    assert reading.contact(text) == contact
+
+
+@pytest.mark.parametrize("text", ["Ali\r\nBcc: x@y.de", "<script>", "a" * 41, "123", "x@y.de", ""])
+def test_a_name_that_could_do_harm_or_is_none_is_refused(text: str) -> None:
+    assert reading.name(text) is None
+
+
+@pytest.mark.parametrize("text", ["Ali", "Олена", "فاطمة", "O'Neill", "Nguyễn Văn"])
+def test_a_name_in_any_script_is_taken(text: str) -> None:
+    assert reading.name(text) == text
