@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -55,11 +56,15 @@ def _build_index(settings: Settings) -> "Index":
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that share the work; 1.3 GB each.")] = 1,
+) -> None:
     """Serve the assistant, its page and its API."""
+    settings = load_settings()
+    if workers > 1:
+        _share_metrics(settings)
     import uvicorn
 
-    settings = load_settings()
     from bot.knowledge.load import load_knowledge
 
     load_knowledge(settings.knowledge_dir)  # a broken folder is told now, not in a log
@@ -69,11 +74,21 @@ def serve() -> None:
         factory=True,
         host=settings.host,
         port=settings.port,
+        workers=workers,
+        timeout_worker_healthcheck=60,  # while a process loads Rasa it does not answer for some seconds
         log_config=None,
         access_log=False,
         server_header=False,
         ws="wsproto",  # uvicorn's first choice needs newer websockets than Rasa allows
     )
+
+
+def _share_metrics(settings: Settings) -> None:
+    """Has the processes keep their counters in files that each can read; before anything imports prometheus_client."""
+    folder = settings.data_dir / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder.resolve())
 
 
 @app.command()

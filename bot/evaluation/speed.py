@@ -20,11 +20,12 @@ import numpy as np
 from bot.evaluation.processes import Processes
 from bot.evaluation.questions import Question
 from bot.evaluation.stock import EPOCHS
-from bot.evaluation.systems import Lotse, Said, StockRasa, System
+from bot.evaluation.systems import Lotse, LotseProcesses, Said, StockRasa, System
 from bot.evaluation.tables import text_table
 
 ROUNDS = 2
 CLIENTS = 4
+PROCESSES = 2
 WARM_UP = 5  # messages
 Progress = Callable[[str], None]
 
@@ -59,11 +60,10 @@ class Result:
     judged: list[Question]
     epochs: int
 
-    @property
-    def ratio(self) -> float:
-        """How many times the messages per second of stock Rasa Lotse answers."""
-        by_name = {one.name: one.throughput for one in self.systems}
-        return by_name[Lotse.name] / by_name[StockRasa.name]
+    def ratios(self) -> list[tuple[str, float]]:
+        """How many times the messages per second of the first system, stock Rasa, the others answer."""
+        first, *others = self.systems
+        return [(one.name, one.throughput / first.throughput) for one in others]
 
 
 def run(
@@ -84,7 +84,8 @@ def run(
     random.Random(0).shuffle(mixed)  # languages and kinds of questions mixed, the same way each time
     workspace = workspace.resolve()
     workspace.mkdir(parents=True, exist_ok=True)
-    systems: list[System] = [StockRasa(workspace, epochs), Lotse(workspace)]
+    one = Lotse(workspace)
+    systems: list[System] = [StockRasa(workspace, epochs), one, LotseProcesses(workspace, one, PROCESSES)]
     figures: list[Figures] = []
     for system in systems:
         tell(f"Training {system.name}")
@@ -114,7 +115,7 @@ def table(result: Result) -> str:
     both = text_table(["", *(one.name for one in result.systems)], rows)
     notes = [
         f"{len(result.judged)} questions judged; stock Rasa trained for {result.epochs} epochs.",
-        f"Lotse answers {result.ratio:.1f} times as many messages.",
+        *(f"{name} answers {ratio:.1f} times as many messages." for name, ratio in result.ratios()),
     ]
     return "\n".join([both, "", *notes])
 

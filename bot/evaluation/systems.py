@@ -103,21 +103,24 @@ class Lotse:
     def __init__(self, workspace: Path) -> None:
         self._data = workspace / "lotse"
         self._models = self._data / "models"
+        self.workers = 1
+        self.seconds = 0.0
 
     def train(self) -> float:
         """Trains without any vector kept from before; then takes those over, since encoding answers is no training."""
         shutil.rmtree(self._data, ignore_errors=True)
         self._data.mkdir(parents=True)
-        seconds = stock.rasa_train(PROJECT, self._models, f"{MODEL}.tar.gz", {**os.environ, **self._environment()})
+        self.seconds = stock.rasa_train(PROJECT, self._models, f"{MODEL}.tar.gz", {**os.environ, **self._environment()})
         kept = load_settings().data_dir / CACHE
         if kept.is_file():
             shutil.copy(kept, self._data)
-        return seconds
+        return self.seconds
 
     def start(self, processes: Processes) -> str:
         port = free_port()
         serve = ["--factory", "bot.web.app:create_app", "--host", "127.0.0.1", "--port", str(port)]
-        command = [sys.executable, "-m", "uvicorn", *serve, "--ws", "wsproto", "--log-level", "warning"]
+        several = ["--workers", str(self.workers), "--timeout-worker-healthcheck", "60"]
+        command = [sys.executable, "-m", "uvicorn", *serve, *several, "--ws", "wsproto", "--log-level", "warning"]
         processes.start("lotse", command, PROJECT, self._environment())
         return f"http://127.0.0.1:{port}"
 
@@ -147,6 +150,23 @@ class Lotse:
         )
         sent.raise_for_status()
         return said(sent.json()["messages"])
+
+
+class LotseProcesses(Lotse):
+    """The same with several processes, and the model that was trained for one."""
+
+    def __init__(self, workspace: Path, trained: Lotse, workers: int) -> None:
+        super().__init__(workspace)
+        self._trained = trained
+        self.workers = workers
+        self.name = f"Lotse, {workers} processes"
+
+    def train(self) -> float:
+        return self._trained.seconds
+
+    def ready(self, base: str) -> bool:
+        """Whether all answer: each new connection may reach another process."""
+        return all(super(LotseProcesses, self).ready(base) for _ in range(8 * self.workers))
 
 
 def said(messages: list[dict[str, Any]]) -> Said:

@@ -1,8 +1,12 @@
 """What Prometheus reads. Nothing in it tells one conversation from another."""
 
+import os
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"  # set by `lotse serve --workers`
 _SECONDS = (0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 
 
@@ -21,12 +25,19 @@ class Metrics:
             "lotse_outcomes", "What became of messages", ["outcome", "language"], registry=self._registry
         )
         self.knowledge_problems = Gauge(
-            "lotse_knowledge_problems", "Files of the knowledge that cannot be used", registry=self._registry
+            "lotse_knowledge_problems",
+            "Files of the knowledge that cannot be used",
+            registry=self._registry,
+            multiprocess_mode="livemax",
         )
 
     def text(self) -> bytes:
-        """In the text format of Prometheus."""
-        return generate_latest(self._registry)
+        """In the text format of Prometheus; of all processes together if there are several."""
+        if MULTIPROCESS not in os.environ:
+            return generate_latest(self._registry)
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        return generate_latest(together)
 
 
 class CountRequests:

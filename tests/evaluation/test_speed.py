@@ -30,7 +30,7 @@ def test_judge_counts_right_offered_and_wrong_of_the_questions_that_an_entry_ans
 
 def test_ratio_is_of_messages_per_second() -> None:
     result = Result([figures("stock Rasa", [9.0, 11.0]), figures("Lotse", [45.0, 55.0])], QUESTIONS, 100)
-    assert result.ratio == 5.0
+    assert result.ratios() == [("Lotse", 5.0)]
     assert "5.0 times" in table(result)
 
 
