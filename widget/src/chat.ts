@@ -1,0 +1,278 @@
+import { newClientId, type Problem, request } from './api';
+import { Composer } from './composer';
+import { makeConsent } from './consent';
+import { Conversation } from './conversation';
+import { make } from './dom';
+import { confirmed, Header } from './header';
+import { Log } from './log';
+import { relabel } from './message';
+import { Outbox } from './outbox';
+import { Speaker } from './speech';
+import type { Store } from './store';
+import type { Button, Item, Talk } from './types';
+import type { Ui } from './ui';
+import { patiently, pause } from './patience';
+import { loadWording } from './wordings';
+
+const SIZES = 4;
+const TOLD_FOR = 3000;
+
+/** What the chat is part of. */
+export interface Place {
+  base: string;
+  store: Store;
+  titleLevel: 'h1' | 'h2';
+  close: (() => void) | null;
+  onLanguage(): void;
+}
+
+/** One chat: consent first, then the conversation. */
+export class Chat {
+  readonly header: Header;
+  readonly body: HTMLElement = make('div', { class: 'body' });
+  private readonly speaker: Speaker;
+  private readonly conversation: Conversation;
+  private readonly shown = new Map<string, HTMLElement>();
+  private readonly notes = new Map<string, HTMLElement>();
+  private outbox: Outbox<Item, Talk>;
+  private log!: Log;
+  private composer!: Composer;
+  private ready: Promise<unknown> = Promise.resolve();
+  private newestWish = '';
+  private retryWait = 0;
+
+  constructor(private readonly ui: Ui, private readonly place: Place) {
+    this.speaker = new Speaker((button) => relabel(button, 'widget.read_aloud', false, ui));
+    this.conversation = new Conversation(place.base, place.store, {
+      onMessages: (messages) => this.log.addReplies(messages),
+      onGone: () => this.gone(),
+    });
+    this.outbox = this.newOutbox();
+    this.header = new Header(ui, {
+      language: (code) => this.changeLanguage(code),
+      restart: () => this.startAgain(),
+      erase: () => this.erase(),
+      size: (step) => this.resize(step),
+      times: () => this.showTimes(!place.store.wishes.times),
+      close: place.close,
+    }, place.titleLevel);
+    this.header.refresh(false);
+    this.resize(0);
+    this.showTimes(Boolean(place.store.wishes.times));
+    window.addEventListener('online', () => { this.conversation.wake(); this.outbox.run(); });
+  }
+
+  /** Loads the sentences, then asks for consent or goes on where the user was. */
+  async begin(): Promise<void> {
+    const waiting = make('p', { class: 'waiting', role: 'status' });
+    this.body.replaceChildren(waiting);
+    await patiently(() => this.useLanguage(this.ui.language), () => { waiting.textContent = this.ui.say('widget.offline'); });
+    if (this.conversation.exists) this.resume();
+    else this.askConsent();
+  }
+
+  focus(): void {
+    (this.header.element.querySelector('.title') as HTMLElement).focus({ preventScroll: true });
+  }
+
+  private askConsent(notice = ''): void {
+    const consent = makeConsent(this.ui, () => this.agree(), this.place.close);
+    const told = make('p', { class: 'notice', role: 'status' });
+    this.body.replaceChildren(told, consent);
+    if (notice) told.append(this.ui.text('span', notice));
+    this.header.refresh(false);
+  }
+
+  private agree(): void {
+    this.showChat();
+    if (matchMedia('(pointer: fine)').matches) this.composer.focus();
+    else this.log.element.focus({ preventScroll: true });
+    this.ready = this.untilItWorks(() => this.start());
+  }
+
+  private showChat(): void {
+    const { base } = this.place;
+    this.log = new Log(this.ui, {
+      base,
+      choose: (button, language) => this.choose(button, language),
+      rate: (vote) => request('POST', `${base}/api/feedback`, vote),
+      tell: (key) => this.tell(key),
+    }, this.speaker);
+    this.composer = new Composer(this.ui, (text) => this.post({ text }));
+    this.body.replaceChildren(this.log.element, this.composer.element);
+    this.header.refresh(true);
+  }
+
+  private async start(): Promise<void> {
+    const talk = await this.conversation.begin(this.ui.language);
+    this.log.addHistory(talk.messages);
+    talk.messages.forEach((message) => this.log.announce(message));
+  }
+
+  private resume(): void {
+    this.showChat();
+    const waiting = this.place.store.kept?.waiting || [];
+    this.ready = this.untilItWorks(async () => {
+      const talk = await this.conversation.resume();
+      await this.follow(talk.language);
+      this.log.addHistory(talk.messages);
+    }).catch(() => this.gone());
+    waiting.forEach((item) => this.enqueue(item));
+  }
+
+  /** The conversation has expired or was erased elsewhere. */
+  private gone(): void {
+    this.outbox.close();
+    this.outbox = this.newOutbox();
+    this.conversation.forget();
+    this.askConsent('error.conversation_gone');
+  }
+
+  // Only a conversation that is gone ends the trying.
+  private untilItWorks(task: () => Promise<unknown>): Promise<void> {
+    return patiently(task, (problem) => this.composer.tell(keyOf(problem, 'widget.offline'))).then(() => this.composer.tell(''));
+  }
+
+  private newOutbox(): Outbox<Item, Talk> {
+    return new Outbox<Item, Talk>({
+      deliver: (item) => this.deliver(item),
+      onReply: (talk) => this.takeReply(talk),
+      onFailure: (problem, item) => this.showFailure(problem, item),
+      onChange: (waiting) => this.keepWaiting(waiting),
+    });
+  }
+
+  private async deliver(item: Item): Promise<Talk> {
+    await this.ready;
+    this.notes.get(item.client_id)?.remove();
+    this.log.showTyping(true);
+    try {
+      return await this.conversation.send(item);
+    } catch (error) {
+      if (!(error as Problem).isGone) throw error;
+      // After a new start the welcome is not shown again: the question comes first.
+      await this.conversation.begin(this.ui.language);
+      return await this.conversation.send(item);
+    } finally {
+      this.log.showTyping(false);
+    }
+  }
+
+  private async takeReply(talk: Talk): Promise<void> {
+    this.retryWait = 0;
+    // An answer written before a change of language must not change the chat back.
+    if (!this.outbox.hasLater((item) => isLanguageChange(item))) await this.follow(talk.language);
+    this.log.addReplies(talk.messages.filter((message) => message.from !== 'user'));
+  }
+
+  private showFailure(problem: Problem, item: Item): void {
+    const key = keyOf(problem, navigator.onLine === false ? 'widget.offline' : 'widget.sending_failed');
+    const retry = problem.isFinal ? null : () => { this.composer.focus(); this.outbox.retry(item); };
+    this.notes.get(item.client_id)?.remove();
+    this.notes.set(item.client_id, this.log.addFailure(key, retry, this.shown.get(item.client_id) || null));
+    if (problem.isOfMessage) return;
+    const { outbox } = this;
+    this.retryWait += 1;
+    pause(this.retryWait).then(() => outbox.run());
+  }
+
+  private keepWaiting(waiting: Item[]): void {
+    const { kept } = this.place.store;
+    if (kept) this.place.store.kept = { ...kept, waiting: [...waiting] };
+  }
+
+  private post(content: Partial<Item>): void {
+    this.composer.tell('');
+    this.enqueue({ client_id: newClientId(), ...content });
+  }
+
+  private enqueue(item: Item): void {
+    const shown = item.text || item.title;
+    if (shown) this.shown.set(item.client_id, this.log.addOwn(shown, item.language));
+    this.outbox.add(item);
+  }
+
+  private choose({ title, payload }: Button, language: string): void {
+    this.post({ payload, title, language });
+  }
+
+  private async changeLanguage(code: string): Promise<void> {
+    try {
+      await this.useLanguage(code);
+    } catch (problem) {
+      this.tell(keyOf(problem as Problem, 'widget.sending_failed'));
+      return this.header.refresh(this.conversation.exists);
+    }
+    if (this.conversation.exists) this.post({ payload: `/choose_language${JSON.stringify({ language: code })}` });
+  }
+
+  private async follow(language: string): Promise<void> {
+    if (language && language !== this.ui.language) await this.useLanguage(language).catch(() => {});
+  }
+
+  /** When several are asked for at once, the last one wins. */
+  private async useLanguage(code: string): Promise<void> {
+    this.newestWish = code;
+    const wording = await loadWording(this.place.base, code);
+    if (this.newestWish !== code) return;
+    this.ui.use(wording);
+    this.place.store.wishes = { ...this.place.store.wishes, language: code };
+    this.header.refresh(this.conversation.exists);
+    this.place.onLanguage();
+  }
+
+  private async startAgain(): Promise<void> {
+    if (!(await confirmed(this.ui, 'widget.restart_sure', 'widget.start_again'))) return this.header.focusMenu();
+    if (await this.eraseConversation()) this.agree();
+  }
+
+  private async erase(): Promise<void> {
+    if (!(await confirmed(this.ui, 'widget.erase_sure', 'widget.erase'))) return this.header.focusMenu();
+    if (!(await this.eraseConversation())) return;
+    this.place.store.wishes = {};
+    this.resize(0);
+    this.askConsent('widget.erased');
+    this.focus();
+  }
+
+  private async eraseConversation(): Promise<boolean> {
+    this.speaker.stop();
+    const unsent = this.outbox.close();
+    this.outbox = this.newOutbox();
+    try {
+      await this.conversation.erase();
+      return true;
+    } catch (problem) {
+      this.composer.tell(keyOf(problem as Problem, 'widget.sending_failed'));
+      unsent.forEach((item) => this.outbox.add(item));
+      return false;
+    }
+  }
+
+  private tell(key: string): void {
+    this.composer?.tell(key);
+    setTimeout(() => this.composer?.tell(''), TOLD_FOR);
+  }
+
+  private resize(step: number): void {
+    const { store } = this.place;
+    const size = Math.min(Math.max((store.wishes.size || 0) + step, -1), SIZES - 1);
+    if (step) store.wishes = { ...store.wishes, size };
+    this.ui.root.dataset.size = String(size);
+  }
+
+  private showTimes(isShown: boolean): void {
+    const { store } = this.place;
+    if (isShown !== Boolean(store.wishes.times)) store.wishes = { ...store.wishes, times: isShown };
+    this.ui.root.classList.toggle('times', isShown);
+  }
+}
+
+function isLanguageChange(item: Item): boolean {
+  return Boolean(item.payload?.startsWith('/choose_language'));
+}
+
+function keyOf(problem: Problem, networkKey: string): string {
+  return problem.code === 'network' ? networkKey : `error.${problem.code}`;
+}
+
