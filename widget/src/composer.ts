@@ -19,7 +19,7 @@ export class Composer {
     });
     this.status = make('p', { class: 'status', role: 'status' });
     const sendLabel = ui.say('widget.send');
-    const button = make('button', { type: 'submit', class: 'send', part: 'send', 'data-l': 'widget.send', 'aria-label': sendLabel, title: sendLabel }, icon('send'));
+    const button = make('button', { type: 'submit', class: 'send', part: 'send', 'data-l': 'widget.send', 'aria-label': sendLabel, title: sendLabel }, icon('go'));
     this.element = make('form', { class: 'composer', part: 'composer', autocomplete: 'off' }, this.status, make('div', { class: 'row' }, this.input, this.makeMicrophone(), button));
     this.listen();
   }

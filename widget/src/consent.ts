@@ -1,15 +1,15 @@
 import { make, makeButton } from './dom';
-import { icon } from './icons';
+import { icon, type Icon } from './icons';
 import { isSafeAddress } from './markdown';
 import { outside } from './rich';
 import type { Ui } from './ui';
 
 /** What this is and what happens with the data, before anything is sent. */
 export function makeConsent(ui: Ui, agree: () => void, disagree: (() => void) | null): HTMLElement {
-  const point = (name: 'chat' | 'page' | 'clock', key: string) => make('li', {}, icon(name), ui.text('span', key));
+  const point = (name: Icon, key: string) => make('li', {}, icon(name), ui.text('span', key));
   return make(
     'div', { class: 'consent', tabindex: '-1' },
-    make('ul', {}, point('chat', 'widget.intro_what'), point('page', 'widget.intro_program'), point('clock', 'widget.intro_data')),
+    make('ul', {}, point('chat', 'widget.intro_what'), point('program', 'widget.intro_program'), point('clock', 'widget.intro_data')),
     make('details', {}, make('summary', {}, ui.text('span', 'widget.intro_more')), ui.text('p', 'widget.intro_details')),
     makeOperator(ui),
     make(

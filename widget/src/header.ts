@@ -23,7 +23,7 @@ export class Header {
     this.picker = make('select', { class: 'language', 'data-l': 'widget.language', 'aria-label': ui.say('widget.language') });
     this.picker.addEventListener('change', () => wants.language(this.picker.value));
     this.menu = make('div', { class: 'menu', hidden: true });
-    this.opener = ui.pictureButton('more', 'widget.menu', () => this.toggle(), { 'aria-expanded': 'false', class: 'opener' });
+    this.opener = ui.pictureButton('dots3', 'widget.menu', () => this.toggle(), { 'aria-expanded': 'false', class: 'opener' });
     const emergency = make('p', { class: 'emergency' });
     ui.fillCrisis(emergency, ui.say('widget.crisis'));
     this.element = make(

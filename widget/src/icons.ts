@@ -3,9 +3,10 @@ const NAMESPACE = 'http://www.w3.org/2000/svg';
 /** Lines drawn in a square of 24. */
 const PATHS = {
   chat: 'M4 5h16v11H10l-5 4v-4H4zM8 9h8M8 12h5',
+  program: 'M6 8h12v11H6zM12 8V4.5M9.5 12.5h.01M14.5 12.5h.01M9.5 16h5M3.5 12v3M20.5 12v3',
   close: 'M6 6l12 12M18 6L6 18',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
-  send: 'M4 12h15M13 6l6 6-6 6',
+  dots3: 'M5 12h.01M12 12h.01M19 12h.01',
+  go: 'M4 12h15M13 6l6 6-6 6',
   up: 'M7 11v9H4v-9zM7 11l4-7c2 0 2.5 1.5 2 3.5L12.5 10H19l-1.5 8.5-1.5 1.5H7',
   down: 'M7 13V4H4v9zM7 13l4 7c2 0 2.5-1.5 2-3.5L12.5 14H19l-1.5-8.5L16 4H7',
   speak: 'M4 9.5v5h4l5 4v-13l-5 4zM16.5 9a4.5 4.5 0 010 6M19 6.5a8 8 0 010 11',

@@ -93,7 +93,7 @@ export class Log {
 
   private scrollTo(element: HTMLElement, atOnce = false): void {
     const isCalm = atOnce || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const top = element.offsetTop - this.element.offsetTop - ROOM;
+    const top = element.offsetTop - ROOM;
     this.element.scrollTo({ top, behavior: isCalm ? 'auto' : 'smooth' });
   }
 }
