@@ -17,7 +17,7 @@ from bot.web.conversations import Use
 from bot.web.schemas import Asked, Feedback, LanguageOffered, Links, Problem, Question, Sentences
 from bot.web.services import BERLIN
 
-_SECTIONS = ("widget", "label", "error")
+_SECTIONS = ("widget", "label", "error", "answer")
 _KEPT = "public, max-age=300, stale-while-revalidate=86400"
 
 router = APIRouter(prefix="/api", tags=["knowledge"])

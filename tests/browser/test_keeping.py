@@ -169,10 +169,11 @@ def test_where_sockets_do_not_get_through_plain_requests_do(open_page: OpenChat)
 
 
 def test_an_open_socket_saves_requests(chat: Chat) -> None:
-    with chat.page.expect_websocket() as socket:
-        chat.ask(COST["de"])
-    socket.value.wait_for_event("framesent")
-    chat.page.wait_for_timeout(300)
+    opened: list[str] = []
+    chat.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: opened.append(str(frame))))
+    chat.ask(COST["de"])
+    while not opened:
+        chat.page.wait_for_timeout(50)
     chat.ask(COST["en"])
     expect(chat.log.locator(".answer")).to_have_count(2)
     expect(chat.own).to_have_count(2)

@@ -71,7 +71,7 @@ def test_sentences_come_by_key_with_their_placeholders(client: TestClient) -> No
     assert set(turkish["sentences"]) == set(german["sentences"])
     assert turkish["sentences"]["widget.send"] != "Senden"
     assert arabic["direction"] == "rtl"
-    assert {key.split(".")[0] for key in german["sentences"]} == {"widget", "label", "error"}
+    assert {key.split(".")[0] for key in german["sentences"]} == {"widget", "label", "error", "answer"}
     assert [row["code"] for row in german["languages"]][:2] == ["de", "en"]
     assert (german["hours"], german["max_chars"], german["links"]) == (24, 5000, {})
 

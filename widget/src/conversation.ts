@@ -78,7 +78,7 @@ export class Conversation {
   }
 
   private async throughStream(item: Item): Promise<Talk> {
-    if (!this.stream?.isOpen) throw new Problem('network');
+    if (!this.stream?.isOpen || navigator.onLine === false) throw new Problem('network');
     return this.stream.send(item);
   }
 

@@ -93,7 +93,10 @@ export class Log {
 
   private scrollTo(element: HTMLElement, atOnce = false): void {
     const isCalm = atOnce || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const top = element.offsetTop - ROOM;
-    this.element.scrollTo({ top, behavior: isCalm ? 'auto' : 'smooth' });
+    // With little height the whole chat scrolls instead of the messages alone.
+    const isAlone = getComputedStyle(this.element).overflowY !== 'visible';
+    const scroller = isAlone ? this.element : this.element.closest('.panel')!;
+    const top = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - ROOM;
+    scroller.scrollBy({ top, behavior: isCalm ? 'auto' : 'smooth' });
   }
 }

@@ -12,12 +12,20 @@ export function render(text: string, language: string, ui: Ui): Node[] {
 /** A text whose first paragraphs stand open while the rest unfolds on demand. */
 export function renderFolded(text: string, language: string, ui: Ui): Node[] {
   const nodes = render(text, language, ui);
-  // A translation that is missing is excused in a first paragraph of its own.
-  const open = language === ui.language ? 1 : 2;
+  const open = markExcuse(nodes[0], ui) ? 2 : 1;
   const rest = nodes.slice(open);
   if (rest.reduce((length, node) => length + (node.textContent || '').length, 0) < SHORT) return nodes;
   const summary = make('summary', { lang: ui.language, dir: ui.wording.direction }, ui.text('span', 'widget.more_text'));
   return [...nodes.slice(0, open), make('details', { class: 'rest' }, summary, ...rest)];
+}
+
+// For a translation that is missing a first paragraph excuses itself, in the language of the chat.
+function markExcuse(node: Node | undefined, ui: Ui): boolean {
+  const excuses = ['answer.only_german', 'answer.only_english'].map((key) => ui.say(key));
+  if (!(node instanceof HTMLElement) || !excuses.includes(node.textContent || '')) return false;
+  node.lang = ui.language;
+  node.dir = ui.wording.direction;
+  return true;
 }
 
 function renderBlock(block: Block, ui: Ui): HTMLElement {

@@ -1,7 +1,7 @@
 import { Problem } from './api';
 import type { Item, Message, Talk } from './types';
 
-const ANSWER_WITHIN = 20000;
+const ANSWER_WITHIN = 10000;
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
 const TRIES_WITHOUT_SUCCESS = 3;
