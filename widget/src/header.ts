@@ -27,7 +27,7 @@ export class Header {
     const emergency = make('p', { class: 'emergency' });
     ui.fillCrisis(emergency, ui.say('widget.crisis'));
     this.element = make(
-      'header', { class: 'header', part: 'header' },
+      'div', { class: 'header', part: 'header' },
       make(
         'div', { class: 'bar' },
         make(titleLevel, { class: 'title', tabindex: '-1' }, make('span', { class: 'mark', 'aria-hidden': 'true' }, icon('chat')), 'Lotse'),
