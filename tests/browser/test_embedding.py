@@ -133,9 +133,9 @@ def test_properties_and_parts_change_the_look(open_page: OpenChat) -> None:
 
 def test_methods_and_events_tell_the_page_what_happens(open_page: OpenChat) -> None:
     chat = open_page(path="/demo")
-    chat.page.evaluate("addEventListener('lotse-close', (event) => { window.closed = event.target.id; })")
+    chat.page.evaluate("addEventListener('lotse-close', (event) => { window.told = event.target.id; })")
     chat.host.evaluate("(element) => element.close()")
     expect(chat.consent).to_be_hidden()
-    assert chat.page.evaluate("window.closed") == "town"
+    assert chat.page.evaluate("window.told") == "town"
     chat.host.evaluate("(element) => element.setAttribute('open', '')")
     expect(chat.consent).to_be_visible()

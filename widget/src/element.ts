@@ -79,7 +79,7 @@ export class LotseChat extends HTMLElement {
 
   private build(root: HTMLElement): void {
     if (!this.isButton) {
-      this.panel = make(this.mode === 'page' ? 'main' : 'section', { class: 'panel', part: 'panel', 'aria-label': 'Lotse' });
+      this.panel = make(this.mode === 'page' ? 'main' : 'div', { class: 'panel', part: 'panel', role: this.mode === 'inline' && 'group', 'aria-label': 'Lotse' });
       root.append(this.panel);
       return;
     }

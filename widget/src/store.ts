@@ -14,8 +14,10 @@ export interface Wishes {
   times?: boolean;
 }
 
-/** Local storage under a name of its own; without storage, a reload starts anew. */
+/** Local storage under a name of its own; where there is none, memory: then a reload starts anew. */
 export class Store {
+  private readonly memory: Record<string, unknown> = {};
+
   constructor(private readonly name: string) {}
 
   get kept(): Kept | null {
@@ -35,13 +37,14 @@ export class Store {
   }
 
   private read<T>(part: string): T | null {
-    try { return JSON.parse(localStorage.getItem(`${this.name}.${part}`) || 'null'); } catch { return null; }
+    try { return JSON.parse(localStorage.getItem(`${this.name}.${part}`) || 'null'); } catch { return (this.memory[part] as T) || null; }
   }
 
   private write(part: string, value: unknown): void {
+    this.memory[part] = value;
     try {
       if (value === null) localStorage.removeItem(`${this.name}.${part}`);
       else localStorage.setItem(`${this.name}.${part}`, JSON.stringify(value));
-    } catch { /* storage is full or switched off */ }
+    } catch { /* full, switched off, or a frame on somebody else's page */ }
   }
 }
