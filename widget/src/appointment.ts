@@ -21,7 +21,7 @@ export function makeAppointment(appointment: Appointment, base: string, choose: 
   ];
   const shown = facts.filter(([, text]) => text).map(([name, text]) => make('li', {}, icon(name), make('bdi', {}, text)));
   return make(
-    'div', { class: `appointment ${step}` },
+    'div', { class: `booking ${step}` },
     heading && make('p', { class: 'heading' }, icon(step === 'cancelled' ? 'close' : 'calendar'), ui.say(heading)),
     heading && shown.length > 0 && make('ul', { class: 'facts' }, ...shown),
     Boolean(days?.length) && makeGrid(days!, ui.say('widget.slots'), choose),

@@ -105,7 +105,7 @@ export class Chat {
 
   private async start(): Promise<void> {
     const talk = await this.conversation.begin(this.ui.language);
-    this.log.addHistory(talk.messages);
+    this.log.addHistory(talk.messages, false);
     talk.messages.forEach((message) => this.log.announce(message));
   }
 
@@ -115,7 +115,7 @@ export class Chat {
     this.ready = this.untilItWorks(async () => {
       const talk = await this.conversation.resume();
       await this.follow(talk.language);
-      this.log.addHistory(talk.messages);
+      this.log.addHistory(talk.messages, true);
     }).catch(() => this.gone());
     waiting.forEach((item) => this.enqueue(item));
   }

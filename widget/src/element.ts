@@ -33,6 +33,7 @@ export class LotseChat extends HTMLElement {
     this.ui = new Ui(this.root, builtIn(this.language()));
     this.root.lang = this.ui.language;
     this.root.dir = this.ui.wording.direction;
+    this.root.dataset.side = getComputedStyle(this).direction;
     this.build(this.root);
     const shadow = this.attachShadow({ mode: 'open' });
     addStyle(shadow);

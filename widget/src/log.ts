@@ -42,11 +42,11 @@ export class Log {
   }
 
   /** Shows what was said before, above anything typed meanwhile, and without reading it all aloud. */
-  addHistory(messages: Message[]): void {
+  addHistory(messages: Message[], toEnd: boolean): void {
     const elements = messages.map((message) => this.make(message));
     this.list.prepend(...elements);
     const last = elements[elements.length - 1];
-    if (last) requestAnimationFrame(() => this.scrollTo(last, true));
+    if (last && toEnd) requestAnimationFrame(() => this.scrollTo(last, true));
   }
 
   addNotice(key: string): void {

@@ -12,7 +12,8 @@ const MARK = /\*\*(.+?)\*\*|\[([^[\]]+)\]\(([^()\s]+)\)/;
 const SAFE_ADDRESS = /^(https?:\/\/|tel:|mailto:)\S+$/i;
 // Groups of digits would change places in right-to-left text: 0800 22 55 530 must not become 530 55 22 0800.
 const NUMBER = '\\+?\\d+(?:[ \\u00a0\\u202f]\\d+)+';
-const LATIN = "[A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9§.&/'’–-]*";
+// The last sign of a word is no full stop: that belongs to the text around it.
+const LATIN = "[A-Za-zÄÖÜäöüß](?:[A-Za-zÄÖÜäöüß0-9§.&/'’–-]*[A-Za-zÄÖÜäöüß0-9])?";
 const APART = new RegExp(`(${NUMBER}|${LATIN}(?: (?:${LATIN}|\\d+))*)`);
 const SPACED_NUMBER = new RegExp(`(${NUMBER})`);
 const OTHER_SCRIPTS = ['ar', 'fa', 'ps', 'ti', 'uk', 'ru', 'bg'];
