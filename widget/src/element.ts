@@ -24,6 +24,7 @@ export class LotseChat extends HTMLElement {
   private chat: Chat | null = null;
   private ui!: Ui;
   private store!: Store;
+  private hasBegun = false;
 
   connectedCallback(): void {
     if (this.root) return;
@@ -39,6 +40,7 @@ export class LotseChat extends HTMLElement {
     addStyle(shadow);
     shadow.append(this.root);
     if (!this.isButton || this.hasAttribute('open')) this.show(false);
+    else whenIdle(() => { this.chat = this.chat || this.makeChat(); this.panel.classList.add('ready'); });
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
@@ -93,7 +95,7 @@ export class LotseChat extends HTMLElement {
 
   private show(movesFocus: boolean): void {
     this.chat = this.chat || this.makeChat();
-    const { panel } = this;
+    const { panel, chat } = this;
     if (panel instanceof HTMLDialogElement) {
       if (panel.open) return;
       // On a phone the chat covers the page; beside a page that stays in sight it must not block it.
@@ -103,7 +105,10 @@ export class LotseChat extends HTMLElement {
       this.setAttribute('open', '');
       this.dispatchEvent(new CustomEvent('lotse-open', { bubbles: true }));
     }
-    if (movesFocus) this.chat.focus();
+    if (movesFocus) chat.focus();
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    afterPaint(() => chat.begin());
   }
 
   private makeChat(): Chat {
@@ -116,7 +121,6 @@ export class LotseChat extends HTMLElement {
       onLanguage: () => { if (this.mode === 'page') this.namePage(); },
     });
     this.panel.append(chat.header.element, chat.body);
-    chat.begin();
     return chat;
   }
 
@@ -127,6 +131,17 @@ export class LotseChat extends HTMLElement {
     documentElement.dir = this.ui.wording.direction;
     document.title = this.ui.say('widget.title');
   }
+}
+
+/** What takes time waits until the chat is on the screen. */
+function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => setTimeout(act));
+}
+
+/** Makes ready while the page has nothing else to do; no request goes out. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: 5000 });
+  else setTimeout(act, 2000);
 }
 
 function addStyle(shadow: ShadowRoot): void {

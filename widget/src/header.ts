@@ -1,7 +1,10 @@
 import { make, makeButton } from './dom';
 import { icon } from './icons';
 import { makeOperator } from './consent';
+import type { Language } from './types';
 import type { Ui } from './ui';
+
+const FILL_AFTER = 300;
 
 export interface Wants {
   language(code: string): void;
@@ -18,6 +21,7 @@ export class Header {
   private readonly picker: HTMLSelectElement;
   private readonly menu: HTMLElement;
   private readonly opener: HTMLButtonElement;
+  private filling = 0;
 
   constructor(private readonly ui: Ui, private readonly wants: Wants, titleLevel: 'h1' | 'h2') {
     this.picker = make('select', { class: 'language', 'data-l': 'widget.language', 'aria-label': ui.say('widget.language') });
@@ -49,8 +53,7 @@ export class Header {
   /** Fills in what the wording brings: languages and the operator's links. */
   refresh(hasConversation: boolean): void {
     const { ui, wants } = this;
-    this.picker.replaceChildren(...ui.wording.languages.map(({ code, name, direction }) => make('option', { value: code, lang: code, dir: direction }, name)));
-    this.picker.value = ui.language;
+    this.fillPicker();
     const act = (task: () => void) => () => { this.toggle(false); task(); };
     this.menu.replaceChildren(...[
       hasConversation && ui.wordButton('plus', 'widget.start_again', act(wants.restart)),
@@ -60,6 +63,22 @@ export class Header {
       hasConversation && ui.wordButton('clock', 'widget.times', act(wants.times)),
       makeOperator(ui),
     ].filter((entry): entry is HTMLElement => Boolean(entry)));
+  }
+
+  // At first the language in use alone: the names in all their scripts would hold up the opening.
+  private fillPicker(): void {
+    const { languages, language } = this.ui.wording;
+    const option = ({ code, name, direction }: Language) => make('option', { value: code, lang: code, dir: direction }, name);
+    const isFull = this.picker.length === languages.length;
+    if (!isFull) {
+      this.picker.replaceChildren(...languages.filter(({ code }) => code === language).map(option));
+      clearTimeout(this.filling);
+      this.filling = window.setTimeout(() => {
+        this.picker.replaceChildren(...languages.map(option));
+        this.picker.value = this.ui.language;
+      }, FILL_AFTER);
+    }
+    this.picker.value = language;
   }
 
   focusMenu(): void {
