@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 from babel.dates import format_date
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from bot.languages import load_languages
 from tests.browser.chat import COST, CRISIS, ENTRY, KNOWLEDGE, VAGUE, Chat, wording
 from tests.browser.conftest import OpenChat
 
 WRITTEN = ("de", "en", "uk", "ar", "tr")
+MOST_BYTES = 5000  # of a message
 HALF_THE_PRICE = "229"  # euros for 100 lessons: half of 458, section 9 IntV
 
 
@@ -26,7 +27,9 @@ def links(card: Locator) -> list[str]:
 @pytest.mark.parametrize("language", COST)
 def test_an_answer_comes_with_its_sources_and_its_date(open_chat: OpenChat, language: str) -> None:
     chat = open_chat(language)
-    card = chat.ask(COST[language])
+    with chat.page.expect_response("**/messages") as answered:
+        card = chat.ask(COST[language])
+    assert len(answered.value.body()) < MOST_BYTES
     expect(card).to_have_class(re.compile(r"\banswer\b"))
     expect(card).to_have_attribute("lang", language if language in WRITTEN else "en")
     expect(card.locator(".text")).to_contain_text(HALF_THE_PRICE)
@@ -152,6 +155,39 @@ def test_an_answer_is_copied_with_its_sources(open_chat: OpenChat) -> None:
     expect(chat.host.locator(".status")).to_have_text(wording("de")["widget.copied"])
     copied = chat.page.evaluate("navigator.clipboard.readText()")
     assert HALF_THE_PRICE in copied and ENTRY["sources"][0]["url"] in copied and "**" not in copied
+
+
+def test_an_answer_is_shared_through_the_phone(open_page: OpenChat) -> None:
+    chat = open_page()
+    chat.page.add_init_script("navigator.share = async ({ text }) => { window.shared = text; };")
+    chat.page.reload()
+    chat.agree()
+    card = chat.ask(COST["de"])
+    card.get_by_role("button", name=wording("de")["widget.share"]).click()
+    assert HALF_THE_PRICE in chat.page.evaluate("window.shared")
+
+
+def test_an_answer_is_printed_alone_and_in_full(open_page: OpenChat) -> None:
+    chat = open_page()
+    chat.page.add_init_script("window.print = () => { window.top.printed = document.body.innerText; };")
+    chat.page.reload()
+    chat.agree()
+    card = chat.ask(COST["de"])
+    card.get_by_role("button", name=wording("de")["widget.print"]).click()
+    printed = chat.page.evaluate("window.printed")
+    assert HALF_THE_PRICE in printed and ENTRY["sources"][0]["url"] in printed
+    assert wording("de")["widget.helpful"] not in printed
+    assert wording("de")["widget.placeholder"] not in printed
+
+
+def test_whoever_waits_long_sees_that_lotse_writes(chat: Chat) -> None:
+    held: list[Route] = []
+    chat.page.route("**/messages", held.append)
+    chat.type(COST["de"])
+    expect(chat.host.locator(".typing")).to_have_text(wording("de")["widget.typing"])
+    held[0].continue_()
+    expect(chat.log.locator(".answer")).to_be_visible()
+    expect(chat.host.locator(".typing")).to_be_empty()
 
 
 def test_times_are_shown_on_demand(chat: Chat) -> None:

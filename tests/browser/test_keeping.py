@@ -199,3 +199,17 @@ def test_whoever_comes_back_too_late_is_asked_again(chat: Chat) -> None:
     expect(chat.host.locator(".notice")).to_have_text(DE["error.conversation_gone"])
     chat.agree()
     chat.forgive("404")
+
+
+def test_a_slow_network_is_enough(open_page: OpenChat) -> None:
+    chat = open_page(path="/demo")
+    session = chat.page.context.new_cdp_session(chat.page)
+    session.send("Network.enable")
+    slow = {"offline": False, "latency": 500, "downloadThroughput": 50_000 / 8, "uploadThroughput": 20_000 / 8}
+    session.send("Network.emulateNetworkConditions", slow)
+    chat.page.reload()
+    chat.press_launcher()
+    chat.agree()
+    for text in (COST["de"], COST["en"]):
+        chat.ask(text)
+    assert chat.said() == [COST["de"], COST["en"]]

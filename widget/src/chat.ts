@@ -199,6 +199,7 @@ export class Chat {
   private async changeLanguage(code: string): Promise<void> {
     try {
       await this.useLanguage(code);
+      this.keepLanguage();
     } catch (problem) {
       this.tell(keyOf(problem as Problem, 'widget.sending_failed'));
       return this.header.refresh(this.conversation.exists);
@@ -207,7 +208,12 @@ export class Chat {
   }
 
   private async follow(language: string): Promise<void> {
-    if (language && language !== this.ui.language) await this.useLanguage(language).catch(() => {});
+    if (language && language !== this.ui.language) await this.useLanguage(language).then(() => this.keepLanguage(), () => {});
+  }
+
+  // Chosen or written in: before that nothing is kept.
+  private keepLanguage(): void {
+    this.place.store.wishes = { ...this.place.store.wishes, language: this.ui.language };
   }
 
   /** When several are asked for at once, the last one wins. */
@@ -216,7 +222,6 @@ export class Chat {
     const wording = await loadWording(this.place.base, code);
     if (this.newestWish !== code) return;
     this.ui.use(wording);
-    this.place.store.wishes = { ...this.place.store.wishes, language: code };
     this.header.refresh(this.conversation.exists);
     this.place.onLanguage();
   }
