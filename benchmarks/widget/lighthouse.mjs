@@ -1,10 +1,11 @@
-// Lighthouse on the town's site with the widget and with the widget's script blocked, in turns: medians of 5 runs each.
-// node lighthouse.mjs http://127.0.0.1:8000/demo
+// Lighthouse on the town's site with the widget and with the widget's script blocked, in turns: medians and ranges.
+// node lighthouse.mjs ADDRESS [RUNS] [simulate|devtools]: a slow network and processor reckoned, or really slowed down.
 import { spawn } from 'node:child_process';
 import lighthouse from 'lighthouse';
 
 const address = process.argv[2] || 'http://127.0.0.1:8000/demo';
-const RUNS = 5;
+const RUNS = Number(process.argv[3]) || 5;
+const throttlingMethod = process.argv[4] || 'simulate';
 const PORT = 9333;
 const NAMES = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift', 'speed-index'];
 
@@ -13,7 +14,7 @@ await new Promise((resolve) => setTimeout(resolve, 3000));
 
 async function run(blockedUrlPatterns) {
   const flags = { port: PORT, output: 'json', logLevel: 'error', blockedUrlPatterns };
-  const { lhr } = await lighthouse(address, flags, { extends: 'lighthouse:default', settings: { onlyCategories: ['performance', 'accessibility', 'best-practices'] } });
+  const { lhr } = await lighthouse(address, flags, { extends: 'lighthouse:default', settings: { throttlingMethod, onlyCategories: ['performance', 'accessibility', 'best-practices'] } });
   return {
     ...Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, score * 100])),
     ...Object.fromEntries(NAMES.map((name) => [name, lhr.audits[name].numericValue])),

@@ -182,7 +182,7 @@ def test_an_answer_is_printed_alone_and_in_full(open_page: OpenChat) -> None:
 
 def test_whoever_waits_long_sees_that_lotse_writes(chat: Chat) -> None:
     held: list[Route] = []
-    chat.page.route("**/messages", held.append)
+    chat.page.route("**/messages", lambda route: held.append(route))
     chat.type(COST["de"])
     expect(chat.host.locator(".typing")).to_have_text(wording("de")["widget.typing"])
     held[0].continue_()

@@ -3,12 +3,13 @@ import { make, makeButton } from './dom';
 import { icon } from './icons';
 import { guessLanguage } from './language';
 import { Store } from './store';
+import chatStyle from './chat.css?inline';
 import style from './style.css?inline';
 import { Ui } from './ui';
 import { builtIn, CODES } from './wordings';
 
 const NARROW = '(max-width: 30em), (max-height: 30em)';
-let sheet: CSSStyleSheet | null = null;
+const sheets = new Map<string, CSSStyleSheet>();
 let count = 0;
 
 /** Where the script came from: there is the server, unless the attribute `server` names another. */
@@ -34,13 +35,13 @@ export class LotseChat extends HTMLElement {
     this.ui = new Ui(this.root, builtIn(this.language()));
     this.root.lang = this.ui.language;
     this.root.dir = this.ui.wording.direction;
-    this.root.dataset.side = getComputedStyle(this).direction;
+    this.root.dataset.side = (this.closest<HTMLElement>('[dir]')?.dir || '').toLowerCase();
     this.build(this.root);
     const shadow = this.attachShadow({ mode: 'open' });
-    addStyle(shadow);
+    addStyle(shadow, style);
     shadow.append(this.root);
     if (!this.isButton || this.hasAttribute('open')) this.show(false);
-    else whenIdle(() => { this.chat = this.chat || this.makeChat(); this.panel.classList.add('ready'); });
+    else whenIdle(() => this.panel.classList.add('ready'), () => { this.chat = this.chat || this.makeChat(); });
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
@@ -112,6 +113,7 @@ export class LotseChat extends HTMLElement {
   }
 
   private makeChat(): Chat {
+    addStyle(this.shadowRoot!, chatStyle);
     const base = this.getAttribute('server')?.replace(/\/+$/, '') || origin.base;
     const chat = new Chat(this.ui, {
       base,
@@ -138,20 +140,26 @@ function afterPaint(act: () => void): void {
   requestAnimationFrame(() => setTimeout(act));
 }
 
-/** Makes ready while the page has nothing else to do; no request goes out. */
-function whenIdle(act: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: 5000 });
-  else setTimeout(act, 2000);
+/** Takes small steps while the loaded page has nothing else to do; no request goes out. */
+function whenIdle(...steps: (() => void)[]): void {
+  const next = () => {
+    steps.shift()?.();
+    if (steps.length) later();
+  };
+  const later = () => { if ('requestIdleCallback' in window) requestIdleCallback(next); else setTimeout(next, 500); };
+  if (document.readyState === 'complete') later();
+  else window.addEventListener('load', later, { once: true });
 }
 
-function addStyle(shadow: ShadowRoot): void {
+function addStyle(shadow: ShadowRoot, css: string): void {
   if (!('adoptedStyleSheets' in shadow)) { // Safari before 16.4
-    (shadow as ShadowRoot).append(make('style', {}, style));
+    (shadow as ShadowRoot).append(make('style', {}, css));
     return;
   }
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
+  if (!sheets.has(css)) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(css, sheet);
   }
-  shadow.adoptedStyleSheets = [sheet];
+  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheets.get(css)!];
 }
