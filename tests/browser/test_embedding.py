@@ -139,3 +139,14 @@ def test_methods_and_events_tell_the_page_what_happens(open_page: OpenChat) -> N
     assert chat.page.evaluate("window.told") == "town"
     chat.host.evaluate("(element) => element.setAttribute('open', '')")
     expect(chat.consent).to_be_visible()
+
+
+def test_a_page_that_puts_the_chat_in_again_goes_on_with_it(open_chat: OpenChat) -> None:
+    chat = open_chat(path="/demo")
+    chat.ask(COST["de"])
+    chat.page.evaluate(
+        "(() => { const old = document.querySelector('lotse-chat'); const again = old.cloneNode(); old.replaceWith(again); again.open(); })()"
+    )
+    expect(chat.own.locator(".text")).to_have_text(COST["de"])
+    chat.ask(COST["en"])
+    assert chat.said() == [COST["de"], COST["en"]]

@@ -66,13 +66,19 @@ export class Chat {
   async begin(): Promise<void> {
     const waiting = make('p', { class: 'waiting', role: 'status' });
     this.body.replaceChildren(waiting);
-    await patiently(() => this.useLanguage(this.ui.language), () => { waiting.textContent = this.ui.say('widget.offline'); });
+    await patiently(() => this.useFirstLanguage(), () => { waiting.textContent = this.ui.say('widget.offline'); });
     if (this.conversation.exists) this.resume();
     else this.askConsent();
   }
 
   focus(): void {
     (this.header.element.querySelector('.title') as HTMLElement).focus({ preventScroll: true });
+  }
+
+  /** The element has left the page: nothing goes on in the background. */
+  rest(): void {
+    this.speaker.stop();
+    this.conversation.rest();
   }
 
   private askConsent(notice = ''): void {
@@ -116,7 +122,10 @@ export class Chat {
       const talk = await this.conversation.resume();
       await this.follow(talk.language);
       this.log.addHistory(talk.messages, true);
-    }).catch(() => this.gone());
+    }).catch((problem) => {
+      if (!problem.isGone) throw problem;
+      this.gone();
+    });
     waiting.forEach((item) => this.enqueue(item));
   }
 
@@ -214,6 +223,14 @@ export class Chat {
   // Chosen or written in: before that nothing is kept.
   private keepLanguage(): void {
     this.place.store.wishes = { ...this.place.store.wishes, language: this.ui.language };
+  }
+
+  // The script may know a language that the server no longer has.
+  private useFirstLanguage(): Promise<void> {
+    return this.useLanguage(this.ui.language).catch((problem: Problem) => {
+      if (!problem.isFinal) throw problem;
+      return this.useLanguage('de');
+    });
   }
 
   /** When several are asked for at once, the last one wins. */

@@ -24,8 +24,7 @@ export class Conversation {
   async begin(language: string): Promise<Talk> {
     const begun = await request<Begun>('POST', `${this.base}/api/conversations`, { language });
     this.store.kept = { id: begun.conversation, token: begun.token, waiting: this.store.kept?.waiting || [] };
-    this.stream?.close();
-    this.stream = null;
+    this.rest();
     this.last = 0;
     return this.seen(begun);
   }
@@ -58,6 +57,12 @@ export class Conversation {
     this.stream?.connect();
   }
 
+  /** Stops listening until the next message. */
+  rest(): void {
+    this.stream?.close();
+    this.stream = null;
+  }
+
   /** Erases everything on the server and here. A conversation that is gone already counts as erased. */
   async erase(): Promise<void> {
     try {
@@ -69,8 +74,7 @@ export class Conversation {
   }
 
   forget(): void {
-    this.stream?.close();
-    this.stream = null;
+    this.rest();
     this.held = [];
     this.last = 0;
     this.isSending = false;

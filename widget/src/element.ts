@@ -10,7 +10,6 @@ import { builtIn, CODES } from './wordings';
 
 const NARROW = '(max-width: 30em), (max-height: 30em)';
 const sheets = new Map<string, CSSStyleSheet>();
-let count = 0;
 
 /** Where the script came from: there is the server, unless the attribute `server` names another. */
 export const origin = { base: '' };
@@ -29,8 +28,7 @@ export class LotseChat extends HTMLElement {
 
   connectedCallback(): void {
     if (this.root) return;
-    count += 1;
-    this.store = new Store(`lotse.${this.id || count}`);
+    this.store = new Store(`lotse.${this.id || this.place()}`);
     this.root = make('div', { class: `root ${this.mode}`, 'data-theme': this.getAttribute('theme') || 'auto' });
     this.ui = new Ui(this.root, builtIn(this.language()));
     this.root.lang = this.ui.language;
@@ -42,6 +40,10 @@ export class LotseChat extends HTMLElement {
     shadow.append(this.root);
     if (!this.isButton || this.hasAttribute('open')) this.show(false);
     else whenIdle(() => this.panel.classList.add('ready'), () => { this.chat = this.chat || this.makeChat(); });
+  }
+
+  disconnectedCallback(): void {
+    this.chat?.rest();
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
@@ -79,6 +81,11 @@ export class LotseChat extends HTMLElement {
     const wish = this.store.wishes.language || this.getAttribute('language') || undefined;
     const page = this.closest('[lang]')?.getAttribute('lang') || '';
     return guessLanguage(CODES, wish, page, navigator.languages || []);
+  }
+
+  // Which of several on the page this is: stays the same when the page is loaded again.
+  private place(): number {
+    return Array.from(document.querySelectorAll(this.localName)).indexOf(this) + 1;
   }
 
   private build(root: HTMLElement): void {
