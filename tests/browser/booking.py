@@ -10,7 +10,7 @@ DAYS = [
     ("2026-12-02", "Mittwoch, 2. Dezember", ["10:15"]),
     ("2026-12-04", "Freitag, 4. Dezember", ["08:30", "11:00"]),
 ]
-PLACE = {"office": "JMD Hafenau", "address": "Alter Hafen 3, 12345 Hafenau", "way": "vor Ort"}
+PLACE = {"office": "JMD Hafenau", "address": "Alter Hafen 3, 12345 Hafenau", "way": "in_person"}
 TIMES = {"start": "2026-12-01T09:45:00+01:00", "end": "2026-12-01T10:30:00+01:00"}
 LINKS = {"manage_url": "/termine/abc", "ics_url": "/termine/abc.ics", "route_url": "https://www.openstreetmap.org/"}
 
@@ -48,11 +48,16 @@ class Booking:
             "type": "appointment",
             "text": text,
             "language": "de",
-            "buttons": [{"title": title, "payload": f"/{title.lower()}"} for title in buttons],
+            "buttons": [*_same(appointment), *({"title": title, "payload": f"/{title.lower()}"} for title in buttons)],
             "appointment": appointment,
         }
         talk = {"language": self._language, "direction": "ltr", "messages": [message], "client_id": asked["client_id"]}
         route.fulfill(status=200, content_type="application/json", body=json.dumps(talk))
+
+
+def _same(appointment: dict[str, Any]) -> list[dict[str, str]]:
+    """Free times are buttons too, for those who show no grid."""
+    return [slot for day in appointment.get("days", []) for slot in day["slots"]]
 
 
 ALL = (

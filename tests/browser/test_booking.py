@@ -16,6 +16,7 @@ def test_a_time_is_chosen_and_the_booked_appointment_shown(open_page: OpenChat) 
     chat.ask("Ich möchte einen Termin")
     chat.reply_to(chat.replies.last.get_by_role("button", name="Unter 27").click)
     grid = chat.host.get_by_role("grid", name=DE["widget.slots"])
+    expect(chat.replies.last.locator(".options button")).to_have_text(["Andere Termine"])
     expect(grid.get_by_role("rowheader")).to_have_text([label for _, label, _ in DAYS])
     chat.reply_to(grid.get_by_role("button", name="Dienstag, 1. Dezember, 09:45").click)
     assert booking.sent[-1]["payload"] == '/choose_slot{"slot": "2026-12-01T09:45"}'

@@ -4,7 +4,7 @@ import { icon, type Icon } from './icons';
 import { formatMoment } from './language';
 import { isSafeAddress } from './markdown';
 import { outside } from './rich';
-import type { Appointment, Button } from './types';
+import type { Appointment, Button, Message } from './types';
 import type { Ui } from './ui';
 
 const LINKS: [keyof Appointment, Icon, string][] = [
@@ -13,19 +13,20 @@ const LINKS: [keyof Appointment, Icon, string][] = [
 const HEADINGS: Record<string, string> = { booked: 'widget.appointment', summary: 'widget.appointment', cancelled: 'widget.cancelled' };
 
 /** What an appointment message shows beside its text: free times to choose from, or when and where. */
-export function makeAppointment(appointment: Appointment, base: string, choose: (button: Button) => void, ui: Ui): HTMLElement {
-  const { step, days, start, office, address, way } = appointment;
+export function makeAppointment({ appointment, text }: Message, base: string, choose: (button: Button) => void, ui: Ui): HTMLElement {
+  const { step, days, start, office, address } = appointment!;
   const heading = HEADINGS[step];
   const facts: [Icon, string | undefined][] = [
-    ['clock', start && formatMoment(start, ui.language)], ['place', [office, address].filter(Boolean).join(', ')], ['chat', way],
-  ];
+    ['clock', start && formatMoment(start, ui.language)], ['place', [office, address].filter(Boolean).join(', ')],  ];
+  // Where the text says when and where, it need not be said twice.
+  const isTold = Boolean(office && text.includes(office));
   const shown = facts.filter(([, text]) => text).map(([name, text]) => make('li', {}, icon(name), make('bdi', {}, text)));
   return make(
     'div', { class: `booking ${step}` },
     heading && make('p', { class: 'heading' }, icon(step === 'cancelled' ? 'close' : 'calendar'), ui.say(heading)),
-    heading && shown.length > 0 && make('ul', { class: 'facts' }, ...shown),
+    heading && !isTold && shown.length > 0 && make('ul', { class: 'facts' }, ...shown),
     Boolean(days?.length) && makeGrid(days!, ui.say('widget.slots'), choose),
-    makeLinks(appointment, base, ui),
+    makeLinks(appointment!, base, ui),
   );
 }
 

@@ -1,4 +1,4 @@
-import { newClientId, type Problem, request } from './api';
+import { type Problem, request } from './api';
 import { Composer } from './composer';
 import { makeConsent } from './consent';
 import { Conversation } from './conversation';
@@ -6,12 +6,12 @@ import { make } from './dom';
 import { confirmed, Header } from './header';
 import { Log } from './log';
 import { relabel } from './message';
-import { Outbox } from './outbox';
+import { keyOf, Sender } from './sender';
 import { Speaker } from './speech';
 import type { Store } from './store';
 import type { Button, Item, Talk } from './types';
 import type { Ui } from './ui';
-import { patiently, pause } from './patience';
+import { patiently } from './patience';
 import { loadWording } from './wordings';
 
 const SIZES = 4;
@@ -32,14 +32,11 @@ export class Chat {
   readonly body: HTMLElement = make('div', { class: 'body' });
   private readonly speaker: Speaker;
   private readonly conversation: Conversation;
-  private readonly shown = new Map<string, HTMLElement>();
-  private readonly notes = new Map<string, HTMLElement>();
-  private outbox: Outbox<Item, Talk>;
+  private readonly sender: Sender;
   private log!: Log;
   private composer!: Composer;
   private ready: Promise<unknown> = Promise.resolve();
   private newestWish = '';
-  private retryWait = 0;
 
   constructor(private readonly ui: Ui, private readonly place: Place) {
     this.speaker = new Speaker((button) => relabel(button, 'widget.read_aloud', false, ui));
@@ -47,7 +44,14 @@ export class Chat {
       onMessages: (messages) => this.log.addReplies(messages),
       onGone: () => this.gone(),
     });
-    this.outbox = this.newOutbox();
+    this.sender = new Sender(this.conversation, place.store, {
+      ready: () => this.ready,
+      language: () => ui.language,
+      showOwn: (text, language) => this.log.addOwn(text, language),
+      showTyping: (isTyping) => this.log.showTyping(isTyping),
+      showReply: (talk, mayFollow) => this.showReply(talk, mayFollow),
+      showFailure: (key, onRetry, own) => this.log.addFailure(key, onRetry && (() => { this.composer.focus(); onRetry(); }), own),
+    });
     this.header = new Header(ui, {
       language: (code) => this.changeLanguage(code),
       restart: () => this.startAgain(),
@@ -59,7 +63,7 @@ export class Chat {
     this.header.refresh(false);
     this.resize(0);
     this.showTimes(Boolean(place.store.wishes.times));
-    window.addEventListener('online', () => { this.conversation.wake(); this.outbox.run(); });
+    window.addEventListener('online', () => { this.conversation.wake(); this.sender.run(); });
   }
 
   /** Loads the sentences, then asks for consent or goes on where the user was. */
@@ -104,7 +108,7 @@ export class Chat {
       rate: (vote) => request('POST', `${base}/api/feedback`, vote),
       tell: (key) => this.tell(key),
     }, this.speaker);
-    this.composer = new Composer(this.ui, (text) => this.post({ text }));
+    this.composer = new Composer(this.ui, (text) => this.say({ text }));
     this.body.replaceChildren(this.log.element, this.composer.element);
     this.header.refresh(true);
   }
@@ -126,13 +130,12 @@ export class Chat {
       if (!problem.isGone) throw problem;
       this.gone();
     });
-    waiting.forEach((item) => this.enqueue(item));
+    waiting.forEach((item) => this.sender.enqueue(item));
   }
 
   /** The conversation has expired or was erased elsewhere. */
   private gone(): void {
-    this.outbox.close();
-    this.outbox = this.newOutbox();
+    this.sender.drop();
     this.conversation.forget();
     this.askConsent('error.conversation_gone');
   }
@@ -142,67 +145,18 @@ export class Chat {
     return patiently(task, (problem) => this.composer.tell(keyOf(problem, 'widget.offline'))).then(() => this.composer.tell(''));
   }
 
-  private newOutbox(): Outbox<Item, Talk> {
-    return new Outbox<Item, Talk>({
-      deliver: (item) => this.deliver(item),
-      onReply: (talk) => this.takeReply(talk),
-      onFailure: (problem, item) => this.showFailure(problem, item),
-      onChange: (waiting) => this.keepWaiting(waiting),
-    });
-  }
-
-  private async deliver(item: Item): Promise<Talk> {
-    await this.ready;
-    this.notes.get(item.client_id)?.remove();
-    this.log.showTyping(true);
-    try {
-      return await this.conversation.send(item);
-    } catch (error) {
-      if (!(error as Problem).isGone) throw error;
-      // After a new start the welcome is not shown again: the question comes first.
-      await this.conversation.begin(this.ui.language);
-      return await this.conversation.send(item);
-    } finally {
-      this.log.showTyping(false);
-    }
-  }
-
-  private async takeReply(talk: Talk): Promise<void> {
-    this.retryWait = 0;
-    // An answer written before a change of language must not change the chat back.
-    if (!this.outbox.hasLater((item) => isLanguageChange(item))) await this.follow(talk.language);
+  private async showReply(talk: Talk, mayFollow: boolean): Promise<void> {
+    if (mayFollow) await this.follow(talk.language);
     this.log.addReplies(talk.messages.filter((message) => message.from !== 'user'));
   }
 
-  private showFailure(problem: Problem, item: Item): void {
-    const key = keyOf(problem, navigator.onLine === false ? 'widget.offline' : 'widget.sending_failed');
-    const retry = problem.isFinal ? null : () => { this.composer.focus(); this.outbox.retry(item); };
-    this.notes.get(item.client_id)?.remove();
-    this.notes.set(item.client_id, this.log.addFailure(key, retry, this.shown.get(item.client_id) || null));
-    if (problem.isOfMessage) return;
-    const { outbox } = this;
-    this.retryWait += 1;
-    pause(this.retryWait).then(() => outbox.run());
-  }
-
-  private keepWaiting(waiting: Item[]): void {
-    const { kept } = this.place.store;
-    if (kept) this.place.store.kept = { ...kept, waiting: [...waiting] };
-  }
-
-  private post(content: Partial<Item>): void {
+  private say(content: Partial<Item>): void {
     this.composer.tell('');
-    this.enqueue({ client_id: newClientId(), ...content });
-  }
-
-  private enqueue(item: Item): void {
-    const shown = item.text || item.title;
-    if (shown) this.shown.set(item.client_id, this.log.addOwn(shown, item.language));
-    this.outbox.add(item);
+    this.sender.post(content);
   }
 
   private choose({ title, payload }: Button, language: string): void {
-    this.post({ payload, title, language });
+    this.say({ payload, title, language });
   }
 
   private async changeLanguage(code: string): Promise<void> {
@@ -213,7 +167,7 @@ export class Chat {
       this.tell(keyOf(problem as Problem, 'widget.sending_failed'));
       return this.header.refresh(this.conversation.exists);
     }
-    if (this.conversation.exists) this.post({ payload: `/choose_language${JSON.stringify({ language: code })}` });
+    if (this.conversation.exists) this.sender.post({ payload: `/choose_language${JSON.stringify({ language: code })}` });
   }
 
   private async follow(language: string): Promise<void> {
@@ -259,14 +213,13 @@ export class Chat {
 
   private async eraseConversation(): Promise<boolean> {
     this.speaker.stop();
-    const unsent = this.outbox.close();
-    this.outbox = this.newOutbox();
+    const unsent = this.sender.drop();
     try {
       await this.conversation.erase();
       return true;
     } catch (problem) {
       this.composer.tell(keyOf(problem as Problem, 'widget.sending_failed'));
-      unsent.forEach((item) => this.outbox.add(item));
+      this.sender.restore(unsent);
       return false;
     }
   }
@@ -289,12 +242,3 @@ export class Chat {
     this.ui.root.classList.toggle('times', isShown);
   }
 }
-
-function isLanguageChange(item: Item): boolean {
-  return Boolean(item.payload?.startsWith('/choose_language'));
-}
-
-function keyOf(problem: Problem, networkKey: string): string {
-  return problem.code === 'network' ? networkKey : `error.${problem.code}`;
-}
-

@@ -34,7 +34,7 @@ export function makeReply(message: Message, actions: Actions, speaker: Speaker, 
     'div', { class: 'bubble' },
     ui.unseen('widget.lotse', ': '),
     text,
-    appointment && makeAppointment(appointment, actions.base, (button) => actions.choose(button, language), ui),
+    appointment && makeAppointment(message, actions.base, (button) => actions.choose(button, language), ui),
     answer && makeFoot(answer, ui),
     answer && makeRating(message, actions.rate, ui),
     makeTools(message, text, actions, speaker, ui),
@@ -54,12 +54,15 @@ function makeTime(at: string | undefined, ui: Ui): HTMLElement {
   return make('time', { datetime: moment, dir: 'ltr' }, formatTime(moment, ui.language));
 }
 
-function makeOptions({ buttons, type, language }: Message, actions: Actions, ui: Ui): HTMLElement | null {
-  if (!buttons?.length) return null;
+function makeOptions({ buttons, type, language, appointment }: Message, actions: Actions, ui: Ui): HTMLElement | null {
+  // Free times stand in the grid already.
+  const inGrid = new Set(appointment?.days?.flatMap((day) => day.slots.map((slot) => slot.payload)));
+  const left = (buttons || []).filter((button) => !inGrid.has(button.payload));
+  if (!left.length) return null;
   const isStacked = type === 'choices' || type === 'appointment';
   return make(
     'div', { class: isStacked ? 'options stacked' : 'options', role: 'group', 'aria-label': ui.say('widget.suggestions') },
-    ...buttons.map((button) => makeButton({ class: 'chip', dir: 'auto' }, () => actions.choose(button, language), button.title)),
+    ...left.map((button) => makeButton({ class: 'chip', dir: 'auto' }, () => actions.choose(button, language), button.title)),
   );
 }
 
