@@ -72,6 +72,19 @@ def test_twice_the_text_at_320_pixels_can_still_be_used(open_chat: OpenChat) -> 
     assert chat.width_needed() <= 320
 
 
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_zoom_of_200_percent_on_a_phone_of_320_pixels_needs_no_scrolling_sideways(
+    open_page: OpenChat, language: str
+) -> None:
+    chat = open_page(language, width=160, height=284)
+    assert chat.width_needed() <= 160
+    chat.agree()
+    card = chat.ask(COST[language])
+    expect(card.locator(".text > p").first).to_be_in_viewport()
+    chat.host.locator(".opener").click()
+    assert chat.width_needed() <= 160
+
+
 def test_zoom_of_400_percent_leaves_room_to_read_and_write(open_chat: OpenChat) -> None:
     chat = open_chat(width=320, height=256)
     card = chat.ask(COST["de"])
