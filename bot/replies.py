@@ -103,7 +103,7 @@ class Replies:
         texts = crisis.texts if crisis else {}
         written = next((code for code in (language, SECOND, DEFAULT) if code in texts), None)
         # Even without a text, which `lotse check` reports, nobody is left without the numbers.
-        body = texts[written].body if written else self._wording.text("page.crisis", language)
+        body = texts[written].body if written else self._wording.text("widget.crisis", language)
         reply = self._reply(body, written or language, [self._appointment(language)], "crisis")
         return {**reply, "kind": kind}
 
