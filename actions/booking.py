@@ -66,6 +66,9 @@ class ValidateBookingForm(Action):
         state = dict(state)
         value = str(entity(tracker, "step") or "") if by_button else text
         _, spoken = replies()
+        if not by_button:
+            written = _asking(language_of(tracker)).meant(state, shared_booking().offices, text, intent)
+            by_button, value = written is not None, written or text
         if value == "stop" or (not by_button and _is_stop(text, spoken, language_of(tracker))):
             shared_booking().store.release(tracker.sender_id)
             stopped = spoken.say("appointment.stopped", language_of(tracker))
@@ -135,7 +138,7 @@ def _remark(
         if answered.remark == "appointment.no_office":
             said.append({**spoken.booking(language), "type": "text"})
         say(dispatcher, tracker, *said)
-    understood = answered.understood or answered.remark or answered.values.get("again")
+    understood = answered.understood or answered.remark or answered.asks_again
     return [SlotSet(STATE, state)] if understood else []
 
 

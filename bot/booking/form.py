@@ -6,14 +6,14 @@ open. A button answers with `<step>-<value>`, a person with text.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.booking import reading
 from bot.booking.model import WAYS, Way
 from bot.booking.routing import Found, age_group
 from bot.booking.service import Booking
-from bot.booking.slots import BERLIN, TimeSlot
+from bot.booking.slots import BERLIN, DAYS_SHOWN, TimeSlot, key_of
 
 State = dict[str, Any]
 
@@ -38,17 +38,21 @@ _KEYS = {
     "contact": ("contact",),
     "consent": ("consent", "share"),
 }
-DAYS_SHOWN = 3
+LONGEST_TOPIC = 200
 
 
 @dataclass
 class Answered:
-    """What became of an answer: whether it was understood, and a remark to make (a key of the wording, with values)."""
+    """What became of an answer: whether it was understood, and a remark to make (a key of the wording, with values).
+
+    asks_again: the step is asked again even so; otherwise it may have been something else than an answer.
+    """
 
     understood: bool
     remark: str | None = None
     values: dict[str, str] = field(default_factory=dict)
     booked: str | None = None
+    asks_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ class Form:
 
     def ways(self, state: State) -> list[Way]:
         """The ways that the offices there offer."""
-        offered = self._booking.find(state["group"], state["postcode"], state.get("speech", "de"))
+        offered = self.found({**state, "way": None})
         return [way for way in WAYS if any(way in one.office.ways for one in offered)]
 
     def free(self, state: State, now: datetime) -> list[TimeSlot]:
@@ -102,7 +106,7 @@ class Form:
         office = self._booking.offices.get(state.get("office", ""))
         if office is None:
             return []
-        language = state["speech"] if state["speech"] in office.languages else None
+        language = state.get("speech") if state.get("speech") in office.languages else None
         slots = self._booking.slots(office.id, now, language)
         first = state.get("from_day", "")
         wanted = [slot for slot in slots if slot.local_day.isoformat() >= first]
@@ -121,17 +125,24 @@ class Form:
                 return self._back(state)
             if step == "change":
                 return self._change(state, text, context)
-        if step not in STEPS:
-            return Answered(False)
+        if step not in STEPS or (by_button and not self._may_answer(state, step)):
+            return Answered(False, asks_again=by_button)
         take: Callable[[State, str, Context, bool], Answered] = getattr(self, f"_take_{step}")
         result = take(state, text, context, by_button)
         if result.understood and not result.booked:
             self._forget_dependents(state, step, context)
             self.advance(state)
+        result.asks_again |= by_button
         return result
+
+    def _may_answer(self, state: State, step: str) -> bool:
+        """Whether the steps before are answered: a button of an earlier form may still be on the screen."""
+        return all(key in state for before in STEPS[: STEPS.index(step)] for key in _KEYS[before][:1])
 
     def _back(self, state: State) -> Answered:
         """Opens the step before again."""
+        if state.pop("choosing", None):
+            return Answered(True)
         before = STEPS[: STEPS.index(state["step"])]
         asked = [step for step in before if not (step == "office" and len(self.found(state)) == 1)]
         if asked:
@@ -160,7 +171,7 @@ class Form:
             self._booking.store.release(context.holder)
 
     def _take_topic(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
-        state["topic"] = text.strip()[:200]
+        state["topic"] = reading.line(text)[:LONGEST_TOPIC]
         return Answered(True)
 
     def _take_age(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
@@ -188,7 +199,14 @@ class Form:
         return Answered(False, "appointment.no_office")
 
     def _take_speech(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
-        if not by_button or text not in ("own", "interpreter", "de"):
+        if not by_button:
+            wanted = reading.language(text, context.language)
+            if wanted is None:
+                return Answered(False)
+            spoken = any(wanted in one.office.languages for one in self.found(state))
+            state["speech"], state["interpreter"] = wanted, wanted != "de" and not spoken
+            return Answered(True)
+        if text not in ("own", "interpreter", "de"):
             return Answered(False)
         state["speech"] = "de" if text == "de" else context.language
         state["interpreter"] = text == "interpreter"
@@ -212,7 +230,7 @@ class Form:
         if text == "later":
             days = sorted({slot.local_day for slot in self.free(state, context.now)})
             state["from_day"] = days[DAYS_SHOWN].isoformat() if len(days) > DAYS_SHOWN else ""
-            return Answered(False, values={"again": "yes"})
+            return Answered(False, asks_again=True)
         slot = next((one for one in self.free(state, context.now) if key_of(one) == text), None)
         held = self._booking.hold(slot, context.holder, context.language, context.now) if slot else None
         if slot is None or held is None:
@@ -228,19 +246,19 @@ class Form:
             return Answered(False, "appointment.past_date")
         state["from_day"], state["hours"] = moment.day.isoformat(), moment.hours
         days = {slot.local_day for slot in self.free(state, context.now)}
-        return Answered(False, None if moment.day in days else "appointment.full_day", {"again": "yes"})
+        return Answered(False, None if moment.day in days else "appointment.full_day", asks_again=True)
 
     def _take_name(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
         name = None if by_button else reading.name(text)
         if name is None:
-            return Answered(False, "appointment.bad_name")
+            return _unclear(text, "appointment.bad_name", longest=8)
         state["name"] = name
         return Answered(True)
 
     def _take_contact(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
         contact = reading.Contact("chat") if by_button else reading.contact(text)
         if contact is None:
-            return Answered(False, "appointment.bad_contact")
+            return _unclear(text, "appointment.bad_contact")
         state["contact"] = {"kind": contact.kind, "value": contact.value}
         return Answered(True)
 
@@ -264,22 +282,7 @@ class Form:
         return Answered(True, booked=appointment.id)
 
 
-def key_of(slot: TimeSlot) -> str:
-    """A slot in a button: the minute in UTC, and whose it is."""
-    return f"{slot.start:%Y%m%dT%H%M}-{slot.counsellor}"
-
-
-def days_of(slots: list[TimeSlot], most: int = DAYS_SHOWN) -> list[tuple[date, list[TimeSlot]]]:
-    """The slots of the first days, by local day; of several counsellors at the same time one is enough."""
-    days: dict[date, dict[datetime, TimeSlot]] = {}
-    for slot in slots:
-        if slot.local_day not in days and len(days) == most:
-            break
-        days.setdefault(slot.local_day, {}).setdefault(slot.start, slot)
-    return [(day, list(found.values())) for day, found in days.items()]
-
-
 def _unclear(text: str, remark: str, longest: int = 2) -> Answered:
     """A try at an answer gets the remark; a longer text without figures may be a question and is left alone."""
     is_try = len(text.split()) <= longest or any(sign.isdecimal() for sign in text)
-    return Answered(False, remark if is_try and "?" not in text and "؟" not in text else None)
+    return Answered(False, remark if is_try and not reading.is_question(text) else None)

@@ -6,9 +6,15 @@ import pytest
 
 from actions.booking import ActionAffirm, ActionAskBooking, ActionBooking, ActionInterrupt, ValidateBookingForm
 from bot.booking.service import shared_booking
+from bot.storage.appointments import Stored
 from tests.actions.conftest import Run
 
 STATE = {"topic": "geld", "step": "age"}
+SUMMARY = {
+    "topic": "geld", "group": "young", "postcode": "52349", "speech": "de", "interpreter": False, "way": "in_person",
+    "office": "beispiel-jmd-dueren", "held": "x", "start": "2026-12-03T09:00:00+00:00", "name": "Ali",
+    "contact": {"kind": "chat", "value": ""}, "consent": True, "share": False, "step": "summary",
+}  # fmt: skip
 
 
 async def test_a_wish_for_a_human_opens_the_form(run: Run) -> None:
@@ -49,6 +55,28 @@ async def test_an_answer_moves_the_form_on(run: Run) -> None:
 async def test_a_button_moves_the_form_on(run: Run) -> None:
     done = await run(ValidateBookingForm(), "", "book", {"step": "age-adult"}, language="de", booking=STATE)
     assert done.slots["booking"]["group"] == "adult"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "ends"),
+    [
+        ("affirm", "ja bitte", "gone"), ("ask", "Ja, Termin buchen", "gone"), ("deny", "nein", None),
+        ("affirm", "ja aber was kostet das?", None),
+    ],
+)  # fmt: skip
+async def test_yes_and_no_count_at_the_summary(
+    run: Run, monkeypatch: pytest.MonkeyPatch, intent: str, text: str, ends: str | None
+) -> None:
+    monkeypatch.setattr(shared_booking(), "book", lambda *args: Stored("none", *[None] * 11))  # type: ignore[arg-type]
+    done = await run(ValidateBookingForm(), text, intent, language="de", booking=SUMMARY)
+    assert done.slots.get("booking_done") == ends
+    assert bool((done.slots.get("booking") or {}).get("choosing")) == (intent == "deny")
+
+
+async def test_a_button_may_be_written_out(run: Run) -> None:
+    state = {**SUMMARY, "step": "way"}
+    done = await run(ValidateBookingForm(), "Telefon", "nlu_fallback", language="de", booking=state)
+    assert done.slots["booking"]["way"] == "telephone"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.booking.form import STEPS, Context, Form, State, days_of, key_of
+from bot.booking.form import STEPS, Context, Form, State
 from bot.booking.service import Booking
+from bot.booking.slots import days_of, key_of
 from tests.booking.conftest import make_booking
 from tests.booking.factory import office
 
@@ -86,6 +87,13 @@ def test_the_summary_asks_what_to_change(form: Form) -> None:
     assert state["name"] == "Samir"
 
 
+def test_back_from_the_choice_of_changes_leads_to_the_summary(form: Form) -> None:
+    state = up_to(form, "summary")
+    press(form, state, "change")
+    press(form, state, "back")
+    assert (state["step"], state.get("choosing")) == ("summary", None)
+
+
 def test_back_opens_the_step_before(form: Form) -> None:
     state = up_to(form, "speech")
     press(form, state, "back")
@@ -118,6 +126,33 @@ def test_what_looks_like_a_question_is_left_to_others(form: Form, text: str) -> 
     answered = write(form, state, text)
     assert not answered.understood
     assert answered.remark is None
+
+
+@pytest.mark.parametrize("step", ["name", "contact"])
+def test_a_question_is_no_name_and_no_contact(form: Form, step: str) -> None:
+    state = up_to(form, step)
+    assert write(form, state, "Warum fragt ihr?").remark is None
+    assert step not in state
+
+
+@pytest.mark.parametrize("value", [f"{step}-x" for step in STEPS] + ["way-telephone", "slot-later", "place-52349"])
+def test_a_button_of_an_earlier_form_does_no_harm_in_a_new_one(form: Form, value: str) -> None:
+    state = form.begin()
+    answered = press(form, state, value)
+    assert answered.asks_again
+    assert state["step"] in ("topic", "age")
+
+
+def test_another_language_can_be_written(form: Form) -> None:
+    for text, code, interpreter in (
+        ("Arabisch bitte", "ar", False),
+        ("Tigrinya", "ti", True),
+        ("Deutsch", "de", False),
+    ):
+        state = up_to(form, "speech")
+        assert write(form, state, text).understood
+        assert (state["speech"], state["interpreter"]) == (code, interpreter)
+    assert not write(form, up_to(form, "speech"), "egal").understood
 
 
 def test_a_written_day_moves_the_view(form: Form) -> None:

@@ -73,3 +73,26 @@ def test_a_name_that_could_do_harm_or_is_none_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ali", "Олена", "فاطمة", "O'Neill", "Nguyễn Văn"])
 def test_a_name_in_any_script_is_taken(text: str) -> None:
     assert reading.name(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "code"),
+    [
+        ("Arabisch", "de", "ar"), ("українською", "uk", "uk"), ("ich spreche Somali", "de", "so"), ("بالعربية", "ar", "ar"),
+        ("english please", "ru", "en"), ("Deutsch oder Englisch", "de", None), ("egal", "de", None),
+    ],
+)  # fmt: skip
+def test_a_language_is_named_in_any_language(text: str, spoken: str, code: str | None) -> None:
+    assert reading.language(text, spoken) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("per telefon", 1), ("Telefon", 1), ("2", 1), ("٣", 2), ("video", 2), ("Per", None), ("9", None), ("am", None)],
+)
+def test_a_button_can_be_written(text: str, place: int | None) -> None:
+    assert reading.meant(text, ["Persönlich", "Per Telefon", "Per Video"]) == place
+
+
+def test_a_text_becomes_one_line() -> None:
+    assert reading.line("a\nb\u202e  c ") == "a b c"
