@@ -9,9 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import entity, language_of, replies, say, sure_answer
 from bot.booking.asking import TOPICS, Asking
-from bot.booking.form import Answered, Context, Form, State
+from bot.booking.form import Form
 from bot.booking.links import Links
 from bot.booking.service import now_utc, shared_booking
+from bot.booking.steps import Answered, Context, State
 from bot.replies import Replies
 from bot.settings import load_settings
 

@@ -8,10 +8,11 @@ from urllib.parse import quote_plus
 
 from babel.dates import format_date, format_datetime
 
-from bot.booking.form import STEPS, Form, State
+from bot.booking.form import Form
 from bot.booking.model import Office
 from bot.booking.reading import is_question, locale, meant
 from bot.booking.slots import BERLIN, DAYS_SHOWN, TimeSlot, days_of, key_of
+from bot.booking.steps import STEPS, State, contacts
 from bot.languages import Language
 from bot.replies import Button, Reply, payload
 from bot.storage.appointments import Stored
@@ -65,7 +66,7 @@ class Asking:
     def ask(self, state: State, offices: dict[str, Office], now: datetime) -> Reply:
         """The open step's question; every one can be left, and all but the first taken back."""
         step = state["step"]
-        text = self.say(f"appointment.ask_{step}")
+        text = self.say(f"appointment.ask_{_question(state)}")
         shown: dict[str, Any] = {"step": step}
         if step == "slot":
             slots = self._form.free(state, now)
@@ -138,7 +139,7 @@ class Asking:
         ]
 
     def _buttons_contact(self, state: State) -> list[Button]:
-        return [button("contact-chat", self.say("appointment.only_chat"))]
+        return [button("contact-chat", self.say("appointment.only_chat"))] if "chat" in contacts(state) else []
 
     def _buttons_consent(self, state: State) -> list[Button]:
         return [
@@ -230,6 +231,12 @@ class Asking:
 def _plain(value: str) -> str:
     """What a person wrote, so that it is no Markdown."""
     return re.sub(r"([\\`*_\[\]<>])", r"\\\1", value)
+
+
+def _question(state: State) -> str:
+    """The key of the open step's question."""
+    by_way = {"telephone": "number", "video": "video"}
+    return by_way.get(state["way"], "contact") if state["step"] == "contact" else str(state["step"])
 
 
 def _label(step: str) -> str:

@@ -1,69 +1,17 @@
 """The booking form: which step comes next, and what an answer changes. Says nothing and stores nothing but holds.
 
-The form's state is plain JSON, kept in the conversation: what was answered so far, and `step`, the question that is
-open. A button answers with `<step>-<value>`, a person with text.
+A button answers with `<step>-<value>`, a person with text.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from bot.booking import reading
 from bot.booking.model import WAYS, Way
 from bot.booking.routing import Found, age_group
 from bot.booking.service import Booking
 from bot.booking.slots import BERLIN, DAYS_SHOWN, TimeSlot, key_of
-
-State = dict[str, Any]
-
-STEPS = ("topic", "age", "place", "speech", "way", "office", "slot", "name", "contact", "consent", "summary")
-# What an answer makes invalid: who moves to another town needs another office and another time.
-_DEPENDS = {
-    "age": ("office", "slot"),
-    "place": ("office", "slot"),
-    "speech": ("office", "slot"),
-    "way": ("office", "slot"),
-    "office": ("slot",),
-}
-_KEYS = {
-    "topic": ("topic",),
-    "age": ("group",),
-    "place": ("postcode",),
-    "speech": ("speech", "interpreter"),
-    "way": ("way",),
-    "office": ("office",),
-    "slot": ("held", "start", "end"),
-    "name": ("name",),
-    "contact": ("contact",),
-    "consent": ("consent", "share"),
-}
-LONGEST_TOPIC = 200
-
-
-@dataclass
-class Answered:
-    """What became of an answer: whether it was understood, and a remark to make (a key of the wording, with values).
-
-    asks_again: the step is asked again even so; otherwise it may have been something else than an answer.
-    """
-
-    understood: bool
-    remark: str | None = None
-    values: dict[str, str] = field(default_factory=dict)
-    booked: str | None = None
-    asks_again: bool = False
-
-
-@dataclass(frozen=True)
-class Context:
-    """Who answers, in which language, at what time, and the words for parts of the day in that language."""
-
-    holder: str
-    language: str
-    now: datetime
-    morning: str = ""
-    afternoon: str = ""
+from bot.booking.steps import DEPENDS, KEYS, LONGEST_TOPIC, STEPS, Answered, Context, State, contacts
 
 
 class Form:
@@ -85,10 +33,16 @@ class Form:
                 found = self.found(state)
                 if len(found) == 1:
                     state["office"] = found[0].office.id
-            if not all(key in state for key in _KEYS[step][:1]):
+            if not self._answered(state, step):
                 state["step"] = step
                 return
         state["step"] = "summary"
+
+    def _answered(self, state: State, step: str) -> bool:
+        """Whether the step needs no asking; a contact must fit the way: a call needs a number."""
+        if step == "contact" and "contact" in state:
+            return state["contact"]["kind"] in contacts(state)
+        return all(key in state for key in KEYS[step][:1])
 
     def found(self, state: State) -> list[Found]:
         """The offices that fit what was said so far."""
@@ -137,7 +91,7 @@ class Form:
 
     def _may_answer(self, state: State, step: str) -> bool:
         """Whether the steps before are answered: a button of an earlier form may still be on the screen."""
-        return all(key in state for before in STEPS[: STEPS.index(step)] for key in _KEYS[before][:1])
+        return all(self._answered(state, before) for before in STEPS[: STEPS.index(step)])
 
     def _back(self, state: State) -> Answered:
         """Opens the step before again."""
@@ -146,17 +100,17 @@ class Form:
         before = STEPS[: STEPS.index(state["step"])]
         asked = [step for step in before if not (step == "office" and len(self.found(state)) == 1)]
         if asked:
-            for key in _KEYS[asked[-1]]:
+            for key in KEYS[asked[-1]]:
                 state.pop(key, None)
             state["step"] = asked[-1]
         return Answered(True)
 
     def _change(self, state: State, step: str, context: Context) -> Answered:
         """Opens a step again from the summary; without one the summary asks which."""
-        if step not in _KEYS:
+        if step not in KEYS:
             state["choosing"] = True
             return Answered(True)
-        for key in _KEYS[step]:
+        for key in KEYS[step]:
             state.pop(key, None)
         state.pop("choosing", None)
         self._forget_dependents(state, step, context)
@@ -164,10 +118,10 @@ class Form:
         return Answered(True)
 
     def _forget_dependents(self, state: State, step: str, context: Context) -> None:
-        for other in _DEPENDS.get(step, ()):
-            for key in (*_KEYS[other], "from_day", "hours"):
+        for other in DEPENDS.get(step, ()):
+            for key in (*KEYS[other], "from_day", "hours"):
                 state.pop(key, None)
-        if "slot" in _DEPENDS.get(step, ()):
+        if "slot" in DEPENDS.get(step, ()):
             self._booking.store.release(context.holder)
 
     def _take_topic(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
@@ -257,8 +211,8 @@ class Form:
 
     def _take_contact(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
         contact = reading.Contact("chat") if by_button else reading.contact(text)
-        if contact is None:
-            return _unclear(text, "appointment.bad_contact")
+        if contact is None or contact.kind not in contacts(state):
+            return _unclear(text, f"appointment.bad_{'number' if contacts(state) == ('telephone',) else 'contact'}")
         state["contact"] = {"kind": contact.kind, "value": contact.value}
         return Answered(True)
 
@@ -275,7 +229,7 @@ class Form:
         details["questions"] = state.get("questions", []) if state["share"] else []
         appointment = self._booking.book(state["held"], context.holder, context.now, state["way"], details)
         if appointment is None:
-            for key in _KEYS["slot"]:
+            for key in KEYS["slot"]:
                 state.pop(key, None)
             state["step"] = "slot"
             return Answered(False, "appointment.hold_expired")

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.booking.form import STEPS, Context, Form, State
+from bot.booking.form import Form
 from bot.booking.service import Booking
 from bot.booking.slots import days_of, key_of
+from bot.booking.steps import STEPS, Context, State
 from tests.booking.conftest import make_booking
 from tests.booking.factory import office
 
@@ -32,7 +33,7 @@ def up_to(form: Form, step: str, context: Context = ME) -> State:
     """A form that is open at a step."""
     state = form.begin("geld")
     answers = {
-        "age": "age-young", "place": "place-52349", "speech": "speech-de", "way": "way-telephone", "slot": "",
+        "age": "age-young", "place": "place-52349", "speech": "speech-de", "way": "way-in_person", "slot": "",
         "name": "Ali", "contact": "contact-chat", "consent": "consent-yes",
     }  # fmt: skip
     while state["step"] != step:
@@ -57,7 +58,7 @@ def test_all_steps_lead_to_a_booked_appointment(form: Form, booking: Booking) ->
     answered = press(form, state, "summary-yes")
     stored = booking.store.get(answered.booked)
     assert stored is not None
-    assert (stored.state, stored.way, stored.details["name"]) == ("booked", "telephone", "Ali")
+    assert (stored.state, stored.way, stored.details["name"]) == ("booked", "in_person", "Ali")
 
 
 def test_one_office_is_not_asked_for_and_of_two_one_is_chosen(form: Form, store: Any) -> None:
@@ -126,6 +127,20 @@ def test_what_looks_like_a_question_is_left_to_others(form: Form, text: str) -> 
     answered = write(form, state, text)
     assert not answered.understood
     assert answered.remark is None
+
+
+def test_a_call_needs_a_number_also_when_the_way_is_changed_later(form: Form) -> None:
+    state = up_to(form, "summary")
+    press(form, state, "change-way")
+    press(form, state, "way-telephone")
+    assert state["step"] == "slot"
+    press(form, state, f"slot-{key_of(form.free(state, NOW)[0])}")
+    assert state["step"] == "contact"
+    for wrong in ("ali@example.org", "0151"):
+        assert write(form, state, wrong).remark == "appointment.bad_number"
+    assert not press(form, state, "contact-chat").understood
+    assert write(form, state, "02421 123456").understood
+    assert state["step"] == "summary"
 
 
 @pytest.mark.parametrize("step", ["name", "contact"])
