@@ -19,7 +19,8 @@ from bot.storage.appointments import Stored
 from bot.wording import Wording
 
 TOPICS = ("sprache", "anerkennung", "geld", "ausbildung", "aufenthalt", "notfall")
-_LINES = ("topic", "office", "time", "way", "speech", "name", "contact")
+_CLDR = {"kmr": "ku"}
+_LINES = ("topic", "age", "office", "time", "way", "speech", "name", "contact")
 # Steps whose buttons may be written out; in the others figures and words are answers themselves.
 _WRITTEN = ("topic", "speech", "way", "office", "consent", "summary")
 _LONGEST_YES = 4  # words; in a longer text there may be more than a yes
@@ -185,8 +186,9 @@ class Asking:
 
     def rows(self, said: dict[str, Any], office: Office, start: datetime) -> list[tuple[str, str]]:
         """What the appointment is: what stands in front, and the value."""
-        speech = self._languages[said["speech"]].name if said["speech"] in self._languages else said["speech"]
+        speech = self.language_name(said["speech"])
         values = {
+            "age": self.say(f"appointment.age_{said['group']}"),
             "topic": self.topic(said["topic"]),
             "office": f"{office.name}, {office.address}",
             "time": when(start, self._language),
@@ -196,6 +198,11 @@ class Asking:
             "contact": said["contact"]["value"] or self.say("appointment.only_chat"),
         }
         return [(self.say(f"appointment.label_{key}"), values[key]) for key in _LINES]
+
+    def language_name(self, code: str) -> str:
+        """What the language is called for who reads: the office must understand what somebody speaks."""
+        own = self._languages[code].name if code in self._languages else code
+        return own if code == self._language else str(locale(self._language).languages.get(_CLDR.get(code, code), own))
 
     def topic(self, topic: str) -> str:
         """The topic as it is called, or as it was written."""

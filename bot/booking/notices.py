@@ -60,9 +60,8 @@ class Notices:
         if not kind.startswith(REMINDER):
             data = calendar(stored, office, str(parts[0]["event"]), now)
             method = "CANCEL" if stored.state == CANCELLED else "PUBLISH"
-            mail.add_attachment(
-                data, maintype="text", subtype="calendar", filename=FILE_NAME, params={"method": method}
-            )
+            about = {"method": method, "charset": "utf-8"}
+            mail.add_attachment(data, maintype="text", subtype="calendar", filename=FILE_NAME, params=about)
         return mail
 
     def reminder(self, stored: Stored, language: str) -> str:

@@ -88,11 +88,13 @@ class Booking:
         return [Notice(f"{REMINDER}-{hours}", moment) for hours, moment in due if moment > now]
 
     def _awake(self, moment: datetime) -> datetime:
+        """The moment, or an hour before the night in which it lies."""
         begin, end = self._rules.quiet
         local = moment.astimezone(BERLIN)
-        if begin <= local.hour or local.hour < end:
-            evening = local if begin <= local.hour else local - timedelta(days=1)
-            return evening.replace(hour=begin - 1, minute=0)
+        over_midnight = begin > end
+        if begin <= local.hour < end or (over_midnight and (local.hour >= begin or local.hour < end)):
+            evening = local - timedelta(days=1) if over_midnight and local.hour < end else local
+            return evening.replace(hour=begin, minute=0) - timedelta(hours=1)
         return moment
 
     def erase(self, number: str, now: datetime) -> None:

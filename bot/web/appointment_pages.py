@@ -81,8 +81,8 @@ def move(token: str, services: Served, slot: Annotated[str, Form()] = "") -> Res
     """Moves the appointment to another time."""
     stored = _find(services, token)
     moved = False
-    if stored:
-        booking = services.appointments.booking
+    booking = services.appointments.booking
+    if stored and stored.office in booking.offices:
         free = booking.slots(stored.office, now_utc(), _language(services, stored))
         wanted = next((one for one in free if key_of(one) == slot), None)
         moved = wanted is not None and booking.move(stored.id, wanted, now_utc())
