@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import entity, language_of, replies, say, sure_answer
 from bot.booking.asking import TOPICS, Asking
+from bot.booking.days import Words
 from bot.booking.form import Form
 from bot.booking.links import Links
 from bot.booking.service import now_utc, shared_booking
@@ -145,10 +146,9 @@ def _remark(
 
 def _context(tracker: Tracker, spoken: Replies) -> Context:
     language = language_of(tracker)
-    morning, afternoon = (
-        spoken.say(f"appointment.words_{part}", language)["text"] for part in ("morning", "afternoon")
-    )
-    return Context(tracker.sender_id, language, now_utc(), morning, afternoon)
+    parts = ("morning", "afternoon", "day_after_tomorrow")
+    words = Words(*(str(spoken.say(f"appointment.words_{part}", language)["text"]) for part in parts))
+    return Context(tracker.sender_id, language, now_utc(), words)
 
 
 def _is_stop(text: str, spoken: Replies, language: str) -> bool:

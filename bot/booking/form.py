@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.booking import reading
+from bot.booking.days import moment
 from bot.booking.model import WAYS, Way
 from bot.booking.routing import Found, age_group
 from bot.booking.service import Booking
@@ -193,14 +194,14 @@ class Form:
         return Answered(True)
 
     def _take_day(self, state: State, text: str, context: Context) -> Answered:
-        moment = reading.moment(text, context.language, context.now, context.morning, context.afternoon)
-        if moment is None:
+        found = moment(text, context.language, context.now, context.words)
+        if found is None:
             return _unclear(text, "appointment.bad_date", longest=3)
-        if moment.day < context.now.astimezone(BERLIN).date():
+        if found.day < context.now.astimezone(BERLIN).date():
             return Answered(False, "appointment.past_date")
-        state["from_day"], state["hours"] = moment.day.isoformat(), moment.hours
+        state["from_day"], state["hours"] = found.day.isoformat(), found.hours
         days = {slot.local_day for slot in self.free(state, context.now)}
-        return Answered(False, None if moment.day in days else "appointment.full_day", asks_again=True)
+        return Answered(False, None if found.day in days else "appointment.full_day", asks_again=True)
 
     def _take_name(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
         name = None if by_button else reading.name(text)

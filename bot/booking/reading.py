@@ -1,8 +1,7 @@
-"""Reads what people type into the form: an age, a place, a day, how to be reached. In their language and digits."""
+"""Reads what people type into the form: an age, a place, how to be reached. In their language and digits."""
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import lru_cache
 
 import phonenumbers
@@ -12,7 +11,6 @@ from num2words import num2words
 
 from bot.booking.places import exists, find_postcode, town, western_digits
 from bot.booking.routing import OLDEST
-from bot.booking.slots import BERLIN
 from bot.gazetteer import fold, language_names
 
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
@@ -21,8 +19,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 LONGEST_NAME = 40
 _QUESTION_MARKS = "?؟？"
 _SHORTEST_PART = 3  # letters of a button's title that are enough to mean it
-_DAY_MONTH = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.?(?!\d)")  # "3.12." would be taken for a time of day
-_LONGEST_DATE = 80  # characters: more is a story, and would keep the parser busy
 
 
 def age(text: str, language: str) -> int | None:
@@ -71,54 +67,6 @@ def place(text: str) -> Place:
             if postcode:
                 return Place(postcode=postcode)
     return Place()
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A day, and the part of it that somebody would like: hours of local time, beginning and end."""
-
-    day: date
-    hours: tuple[int, int] | None = None
-
-
-def moment(text: str, language: str, now: datetime, morning: str, afternoon: str) -> Moment | None:
-    """The day that a text names ("next Tuesday afternoon"), never in the past unless it says so itself.
-
-    morning, afternoon: words for the parts of the day in that language, separated by commas.
-    """
-    import dateparser  # half a second; only who types a date needs it
-    from dateparser.search import search_dates
-
-    local = now.astimezone(BERLIN)
-    settings = {
-        "PREFER_DATES_FROM": "future",
-        "RELATIVE_BASE": local.replace(tzinfo=None),
-        "DATE_ORDER": "DMY",
-    }
-    plain = _DAY_MONTH.sub(r"\1/\2", western_digits(text)[:_LONGEST_DATE])
-    languages = _parser_languages(language)
-    whole = dateparser.parse(plain.strip(" ."), languages=languages, settings=settings)
-    if whole is None:
-        found = search_dates(plain, languages=languages, settings=settings)
-        if not found:
-            return None
-        whole = found[0][1]
-    hours = next(
-        (
-            part
-            for words, part in ((afternoon, (12, 19)), (morning, (6, 12)))
-            if any(word.strip().casefold() in plain.casefold() for word in words.split(",") if word.strip())
-        ),
-        None,
-    )
-    return Moment(whole.date(), hours)
-
-
-@lru_cache(maxsize=32)
-def _parser_languages(language: str) -> list[str]:
-    from dateparser.data.languages_info import language_order
-
-    return [code for code in dict.fromkeys((language, "de", "en")) if code in language_order]
 
 
 @dataclass(frozen=True)

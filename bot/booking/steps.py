@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.booking.days import Words
+
 State = dict[str, Any]
 
 STEPS = ("topic", "age", "place", "speech", "way", "office", "slot", "name", "contact", "consent", "summary")
@@ -50,13 +52,12 @@ class Answered:
 
 @dataclass(frozen=True)
 class Context:
-    """Who answers, in which language, at what time, and the words for parts of the day in that language."""
+    """Who answers, in which language, at what time, and words of days in that language."""
 
     holder: str
     language: str
     now: datetime
-    morning: str = ""
-    afternoon: str = ""
+    words: Words
 
 
 def contacts(state: State) -> tuple[str, ...]:

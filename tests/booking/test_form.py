@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.booking.days import Words
 from bot.booking.form import Form
 from bot.booking.service import Booking
 from bot.booking.slots import days_of, key_of
@@ -13,7 +14,7 @@ from tests.booking.conftest import make_booking
 from tests.booking.factory import office
 
 NOW = datetime(2026, 11, 27, 14, tzinfo=timezone.utc)
-ME = Context("me", "de", NOW, "vormittag", "nachmittag")
+ME = Context("me", "de", NOW, Words("vormittag", "nachmittag"))
 
 
 @pytest.fixture
@@ -189,9 +190,9 @@ def test_other_days_show_later_ones_and_at_the_end_begin_again(form: Form) -> No
 
 
 def test_a_slot_that_somebody_else_holds_cannot_be_had(form: Form) -> None:
-    mine, other = up_to(form, "slot"), up_to(form, "slot", Context("you", "de", NOW))
+    mine, other = up_to(form, "slot"), up_to(form, "slot", Context("you", "de", NOW, Words()))
     slot = f"slot-{key_of(form.free(mine, NOW)[0])}"
-    assert press(form, other, slot, Context("you", "de", NOW)).understood
+    assert press(form, other, slot, Context("you", "de", NOW, Words())).understood
     answered = press(form, mine, slot)
     assert answered.remark == "appointment.slot_taken"
     assert mine["step"] == "slot"
@@ -199,7 +200,7 @@ def test_a_slot_that_somebody_else_holds_cannot_be_had(form: Form) -> None:
 
 def test_a_hold_that_has_expired_asks_for_the_time_again(form: Form) -> None:
     state = up_to(form, "summary")
-    late = Context("me", "de", NOW + timedelta(minutes=11))
+    late = Context("me", "de", NOW + timedelta(minutes=11), Words())
     answered = press(form, state, "summary-yes", late)
     assert answered.remark == "appointment.hold_expired"
     assert state["step"] == "slot"

@@ -1,6 +1,6 @@
 """What people type into the form."""
 
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 
 import pytest
 
@@ -26,31 +26,6 @@ def test_a_place_is_a_postcode_or_a_town_and_a_wrong_one_is_named() -> None:
     assert (reading.place("ich wohne in Düren").postcode or "").startswith("523")
     assert reading.place("99999").wrong == "99999"
     assert reading.place("nirgendwo") == reading.Place()
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "day"),
-    [
-        ("nächsten Dienstag nachmittag", "de", date(2026, 12, 1)), ("next Tuesday afternoon", "en", date(2026, 12, 1)),
-        ("завтра після обіду", "uk", date(2026, 11, 28)), ("الثلاثاء", "ar", date(2026, 12, 1)),
-        ("فردا صبح", "fa", date(2026, 11, 28)), ("3.12.", "de", date(2026, 12, 3)), ("mardi prochain", "fr", date(2026, 12, 1)),
-        ("jutro", "pl", date(2026, 11, 28)), ("gestern", "de", date(2026, 11, 26)),
-    ],
-)  # fmt: skip
-def test_a_day_is_read_in_the_users_language(text: str, language: str, day: date) -> None:
-    found = reading.moment(text, language, FRIDAY, "", "")
-    assert found is not None
-    assert found.day == day
-
-
-def test_the_part_of_the_day_is_heard() -> None:
-    found = reading.moment("dienstag nachmittag", "de", FRIDAY, "vormittag", "nachmittag, abend")
-    assert found is not None
-    assert found.hours == (12, 19)
-
-
-def test_no_day_is_none() -> None:
-    assert reading.moment("hallo", "de", FRIDAY, "", "") is None
 
 
 @pytest.mark.parametrize(
