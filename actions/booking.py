@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import entity, language_of, replies, say, sure_answer
 from bot.booking.asking import TOPICS, Asking
-from bot.booking.days import Words
+from bot.booking.days import Words, is_only_day
 from bot.booking.form import Form
 from bot.booking.links import Links
 from bot.booking.service import now_utc, shared_booking
@@ -63,7 +63,7 @@ class ValidateBookingForm(Action):
         intent = str((tracker.latest_message.get("intent") or {}).get("name"))
         text = str(tracker.latest_message.get("text") or "")
         by_button = intent == BUTTON
-        if state is None or intent.startswith(CRISIS) or (text.startswith("/") and not by_button):
+        if state is None or _in_crisis(tracker, state) or (text.startswith("/") and not by_button):
             return [SlotSet(STATE, state)] if intent == "book_appointment" else []
         state = dict(state)
         value = str(entity(tracker, "step") or "") if by_button else text
@@ -88,10 +88,10 @@ class ActionAskBooking(Action):
         return f"action_ask_{DONE}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if str((tracker.latest_message.get("intent") or {}).get("name")).startswith(CRISIS):
+        state: State | None = tracker.get_slot(STATE)
+        if _in_crisis(tracker, state):
             return []  # not now; the next message finds the form where it was
         _, spoken = replies()
-        state: State | None = tracker.get_slot(STATE)
         language = language_of(tracker)
         first: str | None = None
         if state is None:
@@ -149,6 +149,17 @@ def _context(tracker: Tracker, spoken: Replies) -> Context:
     parts = ("morning", "afternoon", "day_after_tomorrow")
     words = Words(*(str(spoken.say(f"appointment.words_{part}", language)["text"]) for part in parts))
     return Context(tracker.sender_id, language, now_utc(), words)
+
+
+def _in_crisis(tracker: Tracker, state: State | None) -> bool:
+    """Whether the message is about a crisis; "tomorrow afternoon" is none where a day was asked for."""
+    if not str((tracker.latest_message.get("intent") or {}).get("name")).startswith(CRISIS):
+        return False
+    _, spoken = replies()
+    context = _context(tracker, spoken)
+    text = str(tracker.latest_message.get("text") or "")
+    asked = (state or {}).get("step") == "slot"
+    return not (asked and is_only_day(text, context.language, context.now, context.words))
 
 
 def _is_stop(text: str, spoken: Replies, language: str) -> bool:

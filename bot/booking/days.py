@@ -17,6 +17,9 @@ _PERSIAN_DAY = re.compile(r"(یک|دو|سه|چهار|پنج) ?(?=شنبه)")  # 
 _SHORTEST_STEM, _SHORT_NAME = 4, 6
 
 
+_SMALL_WORD = 3  # letters: "am", "we", «у»
+
+
 @dataclass(frozen=True)
 class Moment:
     """A day, and the part of it that somebody would like: hours of local time, beginning and end."""
@@ -47,6 +50,19 @@ def moment(text: str, language: str, now: datetime, words: Words) -> Moment | No
     if _has(plain, words.afternoon):
         return Moment(day, (12, 19))
     return Moment(day, (6, 12) if _has(plain, words.morning) else None)
+
+
+def is_only_day(text: str, language: str, now: datetime, words: Words) -> bool:
+    """Whether a text says nothing but a day and perhaps a part of it."""
+    rest = text.casefold()
+    for word in ",".join((words.morning, words.afternoon, words.day_after_tomorrow)).split(","):
+        rest = rest.replace(word.strip().casefold(), " ") if word.strip() else rest
+    from dateparser.search import search_dates
+
+    settings = {"RELATIVE_BASE": now.astimezone(BERLIN).replace(tzinfo=None), "DATE_ORDER": "DMY"}
+    for found, _ in search_dates(rest[:_LONGEST], languages=_parser_languages(language), settings=settings) or ():
+        rest = rest.replace(found, " ")
+    return rest != text.casefold() and all(len(word) <= _SMALL_WORD for word in re.findall(r"[^\W\d]+", rest))
 
 
 def _has(text: str, words: str) -> bool:

@@ -104,6 +104,14 @@ async def test_after_a_crisis_the_form_is_silent(run: Run) -> None:
     assert (await run(ActionAskBooking(), "", "crisis_suicide", language="de", booking=STATE)).said == []
 
 
+@pytest.mark.parametrize(("text", "taken"), [("jutro po południu", True), ("jutro mnie deportują", False)])
+async def test_a_day_is_no_crisis_where_a_day_was_asked_for(run: Run, text: str, taken: bool) -> None:
+    state = {**SUMMARY, "step": "slot"}
+    done = await run(ValidateBookingForm(), text, "crisis_deportation", language="pl", booking=state)
+    assert bool(done.slots.get("booking")) == taken
+    assert bool((await run(ActionAskBooking(), text, "crisis_deportation", language="pl", booking=state)).said) == taken
+
+
 async def test_after_a_question_the_form_says_that_it_goes_on(run: Run) -> None:
     assert (await run(ActionInterrupt())).slots == {"interrupted": True}
     done = await run(ActionAskBooking(), language="de", booking=STATE, interrupted=True)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from bot.booking.days import Words, moment
+from bot.booking.days import Words, is_only_day, moment
 from bot.wording import Wording
 from tests.conftest import PROJECT
 
@@ -46,3 +46,15 @@ def test_the_part_of_the_day_is_heard() -> None:
 @pytest.mark.parametrize("text", ["hallo", "was kostet das im montagekurs?"])
 def test_no_day_is_none(text: str) -> None:
     assert moment(text, "de", FRIDAY, words_of("de")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "only"),
+    [
+        ("jutro po południu", "pl", True), ("morgen", "de", True), ("am 3. Dezember", "de", True), ("pojutrze", "pl", True),
+        ("morgen werde ich abgeschoben", "de", False), ("завтра меня депортируют", "ru", False),
+        ("jutro mnie deportują", "pl", False), ("ich kann nicht mehr", "de", False), ("let me die", "en", False),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_only_a_day_is_told_from_others(text: str, language: str, only: bool) -> None:
+    assert is_only_day(text, language, FRIDAY, words_of(language)) == only
