@@ -61,7 +61,8 @@ def is_only_day(text: str, language: str, now: datetime, words: Words) -> bool:
 
     settings = {"RELATIVE_BASE": now.astimezone(BERLIN).replace(tzinfo=None), "DATE_ORDER": "DMY"}
     for found, _ in search_dates(rest[:_LONGEST], languages=_parser_languages(language), settings=settings) or ():
-        rest = rest.replace(found, " ")
+        if len(found) > _SMALL_WORD or not found.isascii():  # "die" is Dienstag to the parser
+            rest = rest.replace(found, " ")
     return rest != text.casefold() and all(len(word) <= _SMALL_WORD for word in re.findall(r"[^\W\d]+", rest))
 
 

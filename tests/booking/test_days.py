@@ -53,7 +53,7 @@ def test_no_day_is_none(text: str) -> None:
     [
         ("jutro po południu", "pl", True), ("morgen", "de", True), ("am 3. Dezember", "de", True), ("pojutrze", "pl", True),
         ("morgen werde ich abgeschoben", "de", False), ("завтра меня депортируют", "ru", False),
-        ("jutro mnie deportują", "pl", False), ("ich kann nicht mehr", "de", False), ("let me die", "en", False),
+        ("jutro mnie deportują", "pl", False), ("ich kann nicht mehr", "de", False), ("let me die", "en", False), ("let me die", "de", False), ("غدا", "ar", True),
     ],
 )  # fmt: skip
 def test_a_text_that_is_only_a_day_is_told_from_others(text: str, language: str, only: bool) -> None:
