@@ -68,6 +68,7 @@ class ValidateBookingForm(Action):
         state = dict(state)
         value = str(entity(tracker, "step") or "") if by_button else text
         _, spoken = replies()
+        _form().leave_closed(state)
         if not by_button:
             written = _asking(language_of(tracker)).meant(state, shared_booking().offices, text, intent)
             by_button, value = written is not None, written or text
@@ -99,6 +100,7 @@ class ActionAskBooking(Action):
             state["questions"] = _questions(tracker)
         elif tracker.get_slot("interrupted"):
             first = "appointment.go_on"
+        _form().leave_closed(state)
         reply = _asking(language).ask(state, shared_booking().offices, now_utc())
         if first:
             reply["text"] = f"{spoken.say(first, language)['text']}\n\n{reply['text']}"

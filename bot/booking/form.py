@@ -39,6 +39,13 @@ class Form:
                 return
         state["step"] = "summary"
 
+    def leave_closed(self, state: State) -> None:
+        """Lets go of an office that is in service no more, so that another is asked for."""
+        if "office" in state and state["office"] not in self._booking.offices:
+            for key in (*KEYS["office"], *KEYS["slot"]):
+                state.pop(key, None)
+            self.advance(state)
+
     def _answered(self, state: State, step: str) -> bool:
         """Whether the step needs no asking; a contact must fit the way: a call needs a number."""
         if step == "contact" and "contact" in state:

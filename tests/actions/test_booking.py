@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from actions.booking import ActionAffirm, ActionAskBooking, ActionBooking, ActionInterrupt, ValidateBookingForm
+from bot.booking.offices import Offices
 from bot.booking.service import shared_booking
 from bot.storage.appointments import Stored
 from tests.actions.conftest import Run
@@ -24,7 +25,7 @@ async def test_a_wish_for_a_human_opens_the_form(run: Run) -> None:
 
 
 async def test_without_offices_it_is_said_who_counsels(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared_booking(), "offices", {})
+    monkeypatch.setattr(shared_booking(), "_in_service", Offices())
     done = await run(ActionBooking(), "I need an appointment", "book_appointment", language="en")
     assert done.types == ["appointment"]
     assert "jugendmigrationsdienste.de" in done.said[0]["text"] and "bamf-navi" in done.said[0]["text"]

@@ -89,6 +89,16 @@ def test_the_summary_asks_what_to_change(form: Form) -> None:
     assert state["name"] == "Samir"
 
 
+def test_an_office_that_closes_meanwhile_is_asked_for_again(store: Any) -> None:
+    booking = make_booking(store, office(), office(id="second"))
+    form = Form(booking)
+    state = up_to(form, "office")
+    press(form, state, "office-second")
+    del booking.offices["second"]
+    form.leave_closed(state)
+    assert (state["office"], state["step"]) == ("test", "slot")
+
+
 def test_back_from_the_choice_of_changes_leads_to_the_summary(form: Form) -> None:
     state = up_to(form, "summary")
     press(form, state, "change")

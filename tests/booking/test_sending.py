@@ -221,6 +221,14 @@ def test_what_cannot_be_decrypted_does_not_hold_up_the_others(post: Post) -> Non
     assert Outbox(post.booking.store.engine).waiting() == 6
 
 
+def test_what_belongs_to_an_office_that_is_gone_waits(post: Post) -> None:
+    post.book()
+    closed = post.booking.offices.pop("test")
+    assert post.send() == 0
+    post.booking.offices["test"] = closed
+    assert post.send(NOW + timedelta(minutes=3)) == 2
+
+
 def test_the_office_reads_in_german_what_language_is_spoken_and_how_old_the_person_is(post: Post) -> None:
     post.book()
     post.send()
