@@ -1,3 +1,12 @@
+FROM node:22-slim AS widget
+WORKDIR /app/widget
+COPY widget/package.json widget/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY knowledge/languages.yml ../knowledge/languages.yml
+COPY knowledge/wording ../knowledge/wording
+COPY widget .
+RUN npm run build
+
 # Ubuntu 22.04 has Python 3.10 with security fixes until 2027 (Rasa 3.6 needs 3.10).
 FROM ubuntu:22.04 AS build
 RUN apt-get update \
@@ -20,6 +29,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home --uid 1000 lotse
 COPY --from=build --chown=lotse:lotse /app /app
+COPY --from=widget --chown=lotse:lotse /app/widget/dist /app/widget/dist
 WORKDIR /app
 USER lotse
 ENV LOTSE_HOST=0.0.0.0 RASA_TELEMETRY_ENABLED=false

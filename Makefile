@@ -9,7 +9,7 @@ export PYTHONWARNINGS := ignore
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run check test browser clean
+.PHONY: help setup train widget run check test browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -27,7 +27,19 @@ setup: .venv/.ready  ## Build the Python environment (3 GB; 1 to 5 minutes the f
 train: setup  ## Train the model if something changed (about 2 minutes the first time)
 	@$(LOTSE) train
 
-run: train  ## Set up, train if needed, and serve on http://127.0.0.1:8000
+widget: widget/dist/.ready  ## Build the chat widget and its pages
+
+# Made from the wording too: the words on the button are part of the script.
+widget/dist/.ready: widget/node_modules/.ready $(shell find widget/src widget/pages widget/scripts widget/*.ts -type f ! -name first.ts) \
+		knowledge/languages.yml $(wildcard knowledge/wording/*.yml)
+	@cd widget && npm run --silent build && touch dist/.ready
+
+widget/node_modules/.ready: widget/package.json widget/package-lock.json
+	@scripts/node
+	@echo "Fetching the widget's build tools …"
+	@cd widget && npm ci --silent --no-audit --no-fund && touch node_modules/.ready
+
+run: train widget  ## Set up, train if needed, and serve on http://127.0.0.1:8000
 	@$(LOTSE) serve
 
 check: setup  ## Style, types, folder directions, training data, knowledge
@@ -41,10 +53,11 @@ check: setup  ## Style, types, folder directions, training data, knowledge
 browser:  # A real Chromium for the page's tests: the system's, or Debian's where we may install it
 	@scripts/chromium
 
-test: train browser  ## Set up and run all tests (about 12 minutes the first time)
+test: train widget browser  ## Set up and run all tests (about 12 minutes the first time)
 	$(MAKE) check
 	.venv/bin/rasa test core --e2e --stories tests/conversations --model models/lotse.tar.gz --out .lotse/rasa-test --fail-on-prediction-errors --quiet
+	cd widget && npm test --silent
 	.venv/bin/pytest
 
 clean:  ## Remove everything that was built or stored
-	rm -rf .venv .tools .lotse .rasa models results
+	rm -rf .venv .tools .lotse .rasa models results widget/dist widget/node_modules

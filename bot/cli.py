@@ -5,12 +5,12 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
+from bot.commands import knowledge
 from bot.errors import LotseError
 from bot.settings import PROJECT, Settings, load_settings
 
@@ -21,6 +21,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before anything imports Te
 app = typer.Typer(help="Lotse: answers for people who are new in Germany.", no_args_is_help=True, add_completion=False)
 benchmark = typer.Typer(help="Measure; see benchmarks/README.md.", no_args_is_help=True)
 app.add_typer(benchmark, name="benchmark")
+
+app.command("check")(knowledge.check)
+app.command("links")(knowledge.links)
 
 MODEL = "lotse.tar.gz"
 QUESTIONS = PROJECT / "tests" / "questions"
@@ -103,32 +106,6 @@ def train(force: Annotated[bool, typer.Option(help="Train even if nothing has ch
         typer.echo("Training the model: about 2 minutes the first time, later less.")
         typer.echo(f"Trained in {train(settings, typer.echo):.0f} seconds.")
     _build_index(settings)
-
-
-@app.command()
-def check() -> None:
-    """Look through knowledge/ for mistakes; exit code 1 if there are any."""
-    from bot.booking.offices import load_offices, mistakes
-    from bot.knowledge.check import Finding, check, too_hard
-    from bot.knowledge.load import load_knowledge
-    from bot.knowledge.readability import hardest
-
-    settings = load_settings()
-    knowledge = load_knowledge(settings.knowledge_dir)
-    by_difficulty = hardest(knowledge)
-    findings = [*check(knowledge, date.today()), *too_hard(by_difficulty, settings.readability_limit)]
-    offices = load_offices(settings.knowledge_dir)
-    wrong = [*offices.problems, *mistakes(offices, knowledge.languages)]
-    findings += [Finding("error", error.path, error.message, error.line) for error in wrong]
-    for finding in findings:
-        typer.echo(str(finding))
-    typer.echo(f"The hardest German answers (Wiener Sachtextformel, limit {settings.readability_limit}):")
-    for figure, text in by_difficulty[:10]:
-        typer.echo(f"  {figure:4.1f}  {text.path.parent.name}")
-    errors = sum(finding.level == "error" for finding in findings)
-    texts = sum(len(entry.texts) for entry in knowledge.entries.values())
-    typer.echo(f"{len(knowledge.entries)} entries, {texts} texts: {errors} errors, {len(findings) - errors} warnings")
-    raise typer.Exit(1 if errors else 0)
 
 
 @app.command()

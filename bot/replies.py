@@ -8,6 +8,7 @@ import json
 from datetime import date
 from typing import Any
 
+from bot.knowledge.glossary import Word
 from bot.knowledge.load import Knowledge
 from bot.knowledge.model import Entry
 from bot.knowledge.topics import GENERAL
@@ -87,13 +88,22 @@ class Replies:
         buttons = [self._appointment(language), self._button("topics", language, payload("capabilities"))]
         return {**self._reply("\n\n".join(sentences), language, buttons), "offered": "booking", "outcome": "decline"}
 
+    def explanation(self, word: Word, language: str) -> Reply:
+        """What an office word means, and a button to the entry that says more."""
+        written = next(code for code in (language, SECOND, DEFAULT, *word.explanation) if code in word.explanation)
+        entry = self._knowledge.entries.get(word.entry or "")
+        buttons: list[Button] = []
+        if entry:
+            buttons = [{"title": self.question(entry, language), "payload": payload("choose", entry=entry.id)}]
+        return self._reply(f"**{word.word}:** {word.explanation[written]}", written, buttons)
+
     def crisis(self, kind: str, language: str) -> Reply:
         """People and numbers for a crisis, in that language or the next best."""
         crisis = self._knowledge.crises.get(kind)
         texts = crisis.texts if crisis else {}
         written = next((code for code in (language, SECOND, DEFAULT) if code in texts), None)
         # Even without a text, which `lotse check` reports, nobody is left without the numbers.
-        body = texts[written].body if written else self._wording.text("page.crisis", language)
+        body = texts[written].body if written else self._wording.text("widget.crisis", language)
         reply = self._reply(body, written or language, [self._appointment(language)], "crisis")
         return {**reply, "kind": kind}
 

@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(20, ge=1)
     requests_per_minute_per_address: int = Field(240, ge=1)
     allowed_origins: list[str] = []
+    imprint_url: str | None = Field(None, pattern=r"^https?://\S+$")
+    privacy_url: str | None = Field(None, pattern=r"^https?://\S+$")
     trust_proxy: bool = False
     watch_knowledge: bool = True
     readability_limit: float = Field(8.5, ge=4, le=15)

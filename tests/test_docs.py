@@ -26,8 +26,8 @@ DOCUMENTS = sorted(
         *(PROJECT / "docs").glob("*.md"),
     ]
 )
-SOURCES = ("actions", "benchmarks", "bot", "data", "docs", "knowledge", "scripts", "tests")
-ENDINGS = (".py", ".yml", ".md", ".json", ".jsonl", ".toml", ".lock", ".txt", ".js", ".css", ".html", ".png")
+SOURCES = ("actions", "benchmarks", "bot", "data", "docs", "knowledge", "scripts", "tests", "widget/src")
+ENDINGS = (".py", ".yml", ".md", ".json", ".jsonl", ".toml", ".lock", ".txt", ".js", ".ts", ".css", ".html", ".png")
 
 _FENCED = re.compile(r"^ *```.*?\n(.*?)^ *```", re.M | re.S)
 _SPAN = re.compile(r"`([^`\n]+)`")

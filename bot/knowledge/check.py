@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.knowledge.consistency import LINK, differences
+from bot.knowledge.glossary import FILE, mistakes
 from bot.knowledge.load import Knowledge
 from bot.knowledge.model import KINDS, Crisis, CrisisText, Entry, Text
 from bot.wording import ORIGINAL, placeholders
@@ -49,6 +50,9 @@ def check(knowledge: Knowledge, today: date) -> list[Finding]:
             findings.append(Finding("error", knowledge.path / "crisis" / kind, "there is no text for this crisis"))
     for crisis in knowledge.crises.values():
         findings += _crisis(crisis, knowledge)
+    tier_1 = [code for code, language in knowledge.languages.items() if language.tier == 1]
+    for mistake in mistakes(knowledge.glossary, tier_1, list(knowledge.entries)):
+        findings.append(Finding("error", knowledge.path / FILE, mistake))
     findings += _twice(knowledge)
     findings += _wording(knowledge)
     return sorted(findings, key=lambda finding: (finding.level, str(finding.path), finding.line or 0))

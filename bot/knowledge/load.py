@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import KnowledgeError
+from bot.knowledge.glossary import Glossary, load_glossary
 from bot.knowledge.model import Crisis, CrisisText, Entry, Text
 from bot.knowledge.topics import Page, load_topics
 from bot.languages import Language, load_languages
 from bot.wording import Wording
 from bot.yamlfile import read_text, split_front_matter, validate
 
-Item = TypeVar("Item", Text, CrisisText, Entry, Crisis)
+Item = TypeVar("Item", Text, CrisisText, Entry, Crisis, Glossary)
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Knowledge:
     topics: dict[str, Page]
     entries: dict[str, Entry] = field(default_factory=dict)
     crises: dict[str, Crisis] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
     problems: tuple[KnowledgeError, ...] = ()
 
 
@@ -53,7 +55,8 @@ def load_knowledge(path: Path, before: Knowledge | None = None) -> Knowledge:
         crisis = _crisis(file, known_crisis, languages, problems)
         if crisis:
             crises[crisis.kind] = crisis
-    return Knowledge(path, languages, wording, topics, entries, crises, tuple(problems))
+    glossary = _or_before(lambda: load_glossary(path), before.glossary if before else Glossary(), problems)
+    return Knowledge(path, languages, wording, topics, entries, crises, glossary or Glossary(), tuple(problems))
 
 
 def _or_before(read: Callable[[], Item], before: Item | None, problems: list[KnowledgeError]) -> Item | None:

@@ -32,9 +32,13 @@ def answer_question(
 
     Two are answered only if each sentence by itself has a sure answer and these differ; otherwise the message is
     taken as a whole, since its first sentence is often just the story behind the question. What would be declined
-    may still lean on the last answer.
+    may still lean on the last answer. A question for the meaning of an office word is answered from the glossary first.
     """
     decision = service.decide(text, language)
+    word = service.knowledge.glossary.find(text, language)
+    if word:
+        answered = [_reply(service, spoken, decision, language)] if decision.outcome == "answer" else []
+        return [spoken.explanation(word, language), *answered]
     sentences = parts(text)
     # Each sentence has to be encoded: only where the message as a whole is unclear, or asks twice.
     if len(sentences) > 1 and (decision.outcome != "answer" or sum(map(text.count, _MARKS)) > 1):

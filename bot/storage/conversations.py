@@ -12,6 +12,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timezone
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -69,7 +70,8 @@ class Turn:
     def add(self, message: Message) -> Message:
         """Gives the message its number; it is kept when the turn is committed."""
         self.record.last += 1
-        numbered = {"id": self.record.last, **message}
+        now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        numbered = {"id": self.record.last, **message, "at": now}
         self.messages.append(numbered)
         return numbered
 

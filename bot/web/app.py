@@ -13,6 +13,7 @@ from bot.web import appointment_pages, conversations, health, knowledge, pages, 
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import LimitBody
 from bot.web.metrics import CountRequests
+from bot.web.origins import RefuseOtherOrigins
 from bot.web.problems import CatchAll, add_problem_handlers
 from bot.web.schemas import Problem
 from bot.web.services import Services, services_of
@@ -57,7 +58,8 @@ def create_app(settings: Settings | None = None, assistant: AssistantThread | No
         app.include_router(router, dependencies=counted, responses=problems)  # type: ignore[arg-type]
     for router in (sockets.router, health.router, pages.router, appointment_pages.router):
         app.include_router(router)
-    app.mount("/static", pages.files)
+    app.mount("/widget", pages.widget_files)
+    app.mount("/assets", pages.assets)
     add_problem_handlers(app, services)
     _add_middleware(app, services, settings)
     return app
@@ -77,6 +79,7 @@ def _add_middleware(app: FastAPI, services: Services, settings: Settings) -> Non
     """From the inside out."""
     app.add_middleware(LimitBody, most=settings.body_max_bytes)
     app.add_middleware(CatchAll, services=services)
+    app.add_middleware(RefuseOtherOrigins, allowed=settings.allowed_origins)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -84,6 +87,7 @@ def _add_middleware(app: FastAPI, services: Services, settings: Settings) -> Non
             allow_methods=["GET", "POST", "DELETE"],
             allow_headers=["authorization", "content-type"],
             expose_headers=["retry-after"],
+            max_age=24 * 3600,
         )
     app.add_middleware(CountRequests, metrics=services.metrics)
-    app.add_middleware(SecurityHeaders, trust_proxy=settings.trust_proxy)
+    app.add_middleware(SecurityHeaders, trust_proxy=settings.trust_proxy, framed_by=settings.allowed_origins)

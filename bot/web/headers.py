@@ -1,17 +1,19 @@
 """Security headers for every response."""
 
+from collections.abc import Iterable
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _CONTENT = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; "
+    "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'; "
+    "frame-ancestors 'self'"
 )
 _ALWAYS = {
-    "content-security-policy": _CONTENT,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(self), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
 }
 _HTTPS_ONLY = "max-age=31536000"
@@ -20,8 +22,9 @@ _HTTPS_ONLY = "max-age=31536000"
 class SecurityHeaders:
     """Middleware that adds the headers; what the API answers is never kept by a cache."""
 
-    def __init__(self, app: ASGIApp, trust_proxy: bool) -> None:
+    def __init__(self, app: ASGIApp, trust_proxy: bool, framed_by: Iterable[str] = ()) -> None:
         self._app = app
+        self._headers = {"content-security-policy": " ".join([_CONTENT, *framed_by]), **_ALWAYS}
         self._trust_proxy = trust_proxy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -31,7 +34,7 @@ class SecurityHeaders:
         async def secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_ALWAYS)
+                headers.update(self._headers)
                 if self._secure(scope):
                     headers["strict-transport-security"] = _HTTPS_ONLY
                 if scope["path"].startswith("/api/"):

@@ -4,18 +4,21 @@ import secrets
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, Request
+from starlette.responses import Response
 
 from bot.channels import web
 from bot.errors import RequestError
 from bot.storage import feedback
 from bot.web import talk
 from bot.web.accept import preferred_language
+from bot.web.compress import cached
 from bot.web.conversations import Use
-from bot.web.schemas import Asked, Feedback, LanguageOffered, Problem, Question, Sentences
+from bot.web.schemas import Asked, Feedback, LanguageOffered, Links, Problem, Question, Sentences
 from bot.web.services import BERLIN
 
-_SECTIONS = ("page", "label", "button", "error", "talk")
+_SECTIONS = ("widget", "label", "error", "answer")
+_KEPT = "public, max-age=300, stale-while-revalidate=86400"
 
 router = APIRouter(prefix="/api", tags=["knowledge"])
 
@@ -48,7 +51,7 @@ async def give_feedback(given: Feedback, services: Use) -> None:
     if given.entry not in knowledge.entries or given.language not in knowledge.languages:
         raise RequestError("no such entry or language")
     day = datetime.now(BERLIN).date()
-    await feedback.count(services.storage.client, day, given.entry, given.language, given.helpful)
+    await feedback.count(services.storage.client, day, given.entry, given.language, given.helpful, given.reason)
 
 
 @router.get("/languages", response_model=list[LanguageOffered])
@@ -58,9 +61,9 @@ async def languages(services: Use) -> Any:
 
 
 @router.get("/wording/{language}", response_model=Sentences, responses={404: {"model": Problem}})
-async def wording(language: str, services: Use) -> Any:
-    """The sentences of a page; one that is not translated comes in English or German."""
-    texts = services.texts
+async def wording(language: str, services: Use, request: Request) -> Response:
+    """All that a page needs before a conversation; a sentence that is not translated comes in English or German."""
+    texts, settings = services.texts, services.settings
     if language not in texts.languages:
         raise UnknownLanguage(language)
     sentences = {
@@ -68,7 +71,16 @@ async def wording(language: str, services: Use) -> Any:
         for section in _SECTIONS
         for key, text in texts.wording.section(section, language).items()
     }
-    return {"language": language, "direction": texts.languages[language].direction, "sentences": sentences}
+    body = Sentences(
+        language=language,
+        direction=texts.languages[language].direction,
+        sentences=sentences,
+        languages=[LanguageOffered(**vars(one)) for one in texts.languages.values()],
+        links=Links(imprint=settings.imprint_url, privacy=settings.privacy_url),
+        hours=settings.conversation_hours,
+        max_chars=settings.message_max_chars,
+    )
+    return cached(request, body.model_dump_json(exclude_none=True).encode(), _KEPT)
 
 
 class UnknownLanguage(RequestError):

@@ -46,6 +46,9 @@ class Feedback(_In):
     entry: str = Field(max_length=100)
     language: LanguageCode
     helpful: bool
+    reason: Literal["question", "hard", "wrong"] | None = Field(
+        None, description="Why it did not help: sent after the vote, and counted by itself."
+    )
 
 
 class Button(BaseModel):
@@ -109,6 +112,7 @@ class Message(BaseModel):
     type: Literal["text", "answer", "choices", "crisis", "appointment"]
     text: str = Field(description="Markdown: paragraphs, lists, bold, links. What users write is plain text.")
     language: str
+    at: str | None = Field(None, description="When it was kept (UTC).")
     buttons: list[Button] = []
     answer: Answer | None = None
     appointment: Appointment | None = None
@@ -155,12 +159,23 @@ class LanguageOffered(BaseModel):
     tier: Literal[1, 2]
 
 
+class Links(BaseModel):
+    """The operator's own pages."""
+
+    imprint: str | None = None
+    privacy: str | None = None
+
+
 class Sentences(BaseModel):
-    """The sentences of a page by key, for example `page.title`; what is in braces is for the page to fill in."""
+    """All that a page needs to begin. Sentences go by key, for example `widget.title`; the page fills in the braces."""
 
     language: str
     direction: Literal["ltr", "rtl"]
     sentences: dict[str, str]
+    languages: list[LanguageOffered]
+    links: Links
+    hours: int = Field(description="How long a conversation is kept after its last message.")
+    max_chars: int = Field(description="How long a message may be.")
 
 
 class Problem(BaseModel):

@@ -1,4 +1,4 @@
-"""The chat page as a person uses it."""
+"""The chat as a person uses it."""
 
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ COST = {
     "uk": "скільки треба платити за інтеграційний курс?",
     "ar": "كم تكلفة دورة الاندماج؟",
     "tr": "entegrasyon kursu kaç para",
+    "fa": "هزینه دوره ادغام چقدر است؟",
 }
 VAGUE = {"de": "Deutschkurs", "uk": "визнання диплома", "ar": "دورة لغة ألمانية"}
 CRISIS = {"de": "Ich will nicht mehr leben", "uk": "я не хочу більше жити", "ar": "لا أريد أن أعيش بعد الآن"}
@@ -29,28 +30,51 @@ def wording(language: str) -> dict[str, str]:
     return read_wording(KNOWLEDGE / "wording" / f"{language}.yml")
 
 
-class Chat:
-    """An open page. `errors` is everything the browser complained about."""
+AXE = (PROJECT / "widget" / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 
-    def __init__(self, page: Page) -> None:
+
+class Chat:
+    """An open chat. `errors` is everything the browser complained about, `requests` everything it asked for."""
+
+    def __init__(self, page: Page, host: str = "lotse-chat") -> None:
         self.page = page
         self.errors: list[str] = []
+        self.requests: list[str] = []
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.log = page.locator("#log")
-        self.replies = page.locator(".message.lotse")
-        self.own = page.locator(".message.own")
-        self.input = page.locator("#input")
-        self.send = page.locator("button.send")
-        self.picker = page.locator("#language")
+        page.on("request", lambda request: self.requests.append(request.url))
+        self.host = page.locator(host)
+        self.root = self.host.locator(".root")
+        self.launcher = self.host.locator(".launcher")
+        self.consent = self.host.locator(".consent")
+        self.log = self.host.locator(".log")
+        self.replies = self.host.locator(".message.lotse")
+        self.own = self.host.locator(".message.own")
+        self.input = self.host.locator("textarea")
+        self.send = self.host.locator(".row > .send")
+        self.picker = self.host.locator(".language")
+        self.failure = self.host.locator(".failure")
+        self.sure = self.host.locator(".sure")
 
-    def open(self, address: str) -> None:
-        """Opens the page and waits for the welcome."""
+    def open(self, address: str = "/") -> None:
+        """Opens the page, and the chat if it is behind a button, up to the question for consent."""
         self.page.goto(address)
+        self.press_launcher()
+        self.consent.wait_for()
+
+    def press_launcher(self) -> None:
+        """Opens the chat if it is behind a button."""
+        self.root.wait_for(state="attached")
+        if self.launcher.count():
+            self.launcher.click()
+
+    def agree(self) -> None:
+        """Agrees and waits for the welcome with its example questions."""
+        self.consent.locator(".strong").click()
         self.welcomed()
 
     def welcomed(self) -> None:
-        """Waits for the welcome with its example questions."""
+        """Waits for the welcome."""
         self.replies.locator(".options button").first.wait_for()
 
     def ask(self, text: str) -> Locator:
@@ -69,27 +93,24 @@ class Chat:
         reply.wait_for()
         return reply
 
-    def every_state(self, language: str) -> None:
-        """Brings an answer, choices and a crisis card onto the page."""
-        assert "answer" in self.kind(self.ask(COST[language]))
-        assert "choices" in self.kind(self.ask(VAGUE[language]))
-        assert "crisis" in self.kind(self.ask(CRISIS[language]))
+    def menu(self, entry: str) -> None:
+        """Opens the menu and chooses what carries that picture."""
+        self.host.locator(".opener").click()
+        self.host.locator(f".menu button:has(.icon.{entry})").click()
 
     def kind(self, reply: Locator) -> str:
         """The class names of a reply, among them its type."""
         return reply.get_attribute("class") or ""
 
-    def html(self, attribute: str) -> str | None:
-        """An attribute of the whole page."""
-        return self.page.locator("html").get_attribute(attribute)
-
     def width_needed(self) -> int:
-        """How wide the page's content is, in pixels: more than the window is, and one has to scroll sideways."""
-        return int(self.page.evaluate("document.documentElement.scrollWidth"))
+        """How wide the content is, in pixels: more than the window is, and one has to scroll sideways."""
+        script = "(root) => Math.max(document.documentElement.scrollWidth, ...[...root.querySelectorAll('*')].filter(e => !e.closest('.unseen, option')).map(e => e.getBoundingClientRect().right))"
+        return int(self.root.evaluate(script))
 
     def kept(self) -> dict[str, Any]:
-        """The conversation's id and token as the page keeps them."""
-        kept: dict[str, Any] = self.page.evaluate("JSON.parse(sessionStorage.getItem('lotse.conversation'))")
+        """The conversation's id and token as the browser keeps them."""
+        script = "JSON.parse(localStorage.getItem(Object.keys(localStorage).find(k => k.endsWith('.conversation'))))"
+        kept: dict[str, Any] = self.page.evaluate(script)
         return kept
 
     def history(self, kept: dict[str, Any] | None = None) -> Any:
@@ -102,6 +123,22 @@ class Chat:
     def said(self) -> list[str]:
         """What the user has said, as the server has it."""
         return [message["text"] for message in self.history().json()["messages"] if message["from"] == "user"]
+
+    def violations(self) -> list[str]:
+        """What axe-core finds against WCAG 2.2 A and AA and good practice."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        found = self.page.evaluate("axe.run().then(({violations}) => violations)")
+        return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+    def focused(self) -> Locator:
+        """The element within the chat that has the focus."""
+        return self.host.locator(":focus")
+
+    def forgive(self, *expected: str) -> None:
+        """The browser reports every request that failed; here that was intended."""
+        assert all(any(part in error for part in expected) for error in self.errors), self.errors
+        self.errors.clear()
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

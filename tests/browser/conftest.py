@@ -1,5 +1,6 @@
 """The real server as a process of its own, and a real Chromium that looks at it."""
 
+import json
 import os
 import shutil
 import socket
@@ -15,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chat import KNOWLEDGE, PROJECT, Chat
+from tests.browser.town import Town
 
 OpenChat = Callable[..., Chat]
 READY_WITHIN = 180  # seconds
@@ -31,9 +33,17 @@ ARGUMENTS = [
 ]
 
 
+@pytest.fixture(scope="package")
+def town() -> Iterator[Town]:
+    """Somebody else's web site, which the server allows."""
+    town = Town()
+    yield town
+    town.close()
+
+
 # Scope "package", not "session": Playwright's event loop must have ended before other tests start theirs.
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory, town: Town) -> Iterator[str]:
     """The address of a server that answers."""
     folder = tmp_path_factory.mktemp("server")
     port = _free_port()
@@ -41,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "uvicorn", "--factory", "bot.web.app:create_app", "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--ws", "wsproto"], cwd=PROJECT, env=_environment(folder), stdout=output, stderr=output
+            [*command, "--ws", "wsproto"], cwd=PROJECT, env=_environment(folder, town), stdout=output, stderr=output
         )
     try:
         address = f"http://127.0.0.1:{port}"
@@ -62,7 +72,7 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, town: Town) -> dict[str, str]:
     """The project's knowledge, data of its own, and limits that no test reaches."""
     data = folder / "data"
     data.mkdir()
@@ -75,6 +85,9 @@ def _environment(folder: Path) -> dict[str, str]:
         "LOTSE_MESSAGES_PER_MINUTE": "1000",
         "LOTSE_REQUESTS_PER_MINUTE_PER_ADDRESS": "100000",
         "LOTSE_WATCH_KNOWLEDGE": "false",
+        "LOTSE_IMPRINT_URL": "https://example.org/imprint",
+        "LOTSE_PRIVACY_URL": "https://example.org/privacy",
+        "LOTSE_ALLOWED_ORIGINS": json.dumps([town.origin]),
         "RASA_TELEMETRY_ENABLED": "false",
     }
     return {**os.environ, **settings}
@@ -106,31 +119,49 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_chat(browser: Browser, server: str) -> Iterator[OpenChat]:
-    """Opens the page in a browser window of its own that prefers a language; at the end nothing may have gone wrong."""
+def open_page(browser: Browser, server: str) -> Iterator[OpenChat]:
+    """Opens a page in a window of its own that prefers a language; at the end nothing may have gone wrong."""
     opened: list[Chat] = []
 
-    def open_chat(language: str = "de", width: int = 390, height: int = 800, **options: Any) -> Chat:
+    def open_page(
+        language: str = "de",
+        path: str = "/",
+        width: int = 390,
+        height: int = 800,
+        host: str = "lotse-chat",
+        **options: Any,
+    ) -> Chat:
         context = browser.new_context(
             base_url=server,
             locale=language,
             viewport={"width": width, "height": height},
-            reduced_motion="reduce",
-            **options,
+            **{"reduced_motion": "reduce", **options},
         )
         context.set_default_timeout(PATIENCE)
-        chat = Chat(context.new_page())
+        chat = Chat(context.new_page(), host)
         opened.append(chat)
-        chat.open("/")
+        chat.open(path)
         return chat
 
-    yield open_chat
+    yield open_page
     for chat in opened:
         chat.page.context.close()
     assert [error for chat in opened for error in chat.errors] == []
 
 
 @pytest.fixture
+def open_chat(open_page: OpenChat) -> OpenChat:
+    """Opens a page and agrees, so that one can write."""
+
+    def open_chat(*arguments: Any, **options: Any) -> Chat:
+        chat = open_page(*arguments, **options)
+        chat.agree()
+        return chat
+
+    return open_chat
+
+
+@pytest.fixture
 def chat(open_chat: OpenChat) -> Chat:
-    """The page in German on a phone."""
+    """The chat in German on a phone."""
     return open_chat()

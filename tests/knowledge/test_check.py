@@ -93,7 +93,7 @@ def test_a_translation_is_outdated_when_the_german_text_changes(folder: Path) ->
     path = folder / ENTRY / "de.md"
     path.write_text(path.read_text("utf-8").rstrip() + "\n\nNoch ein Satz.\n", "utf-8")
     outdated = [warning for warning in warnings(folder) if "the German text has changed" in warning]
-    assert len(outdated) == 4  # en, uk, ar, tr
+    assert len(outdated) == len(list(path.parent.glob("*.md"))) - 1  # all translations
 
 
 def test_an_entry_is_due_after_its_time_and_expired_after_its_last_day(folder: Path) -> None:

@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from bot.storage.bundled import BundledServer
 from bot.web.services import BERLIN
+from tests.web.conftest import Start
 
 
 def test_question_without_a_conversation_is_answered_and_not_kept(
@@ -39,6 +40,16 @@ def test_feedback_is_counted(client: TestClient, redis_server: BundledServer) ->
     assert int(store.hget(key, "integrationskurs-kosten ar no")) == before + 1
 
 
+def test_reason_of_a_no_is_counted_by_itself(client: TestClient, redis_server: BundledServer) -> None:
+    store = redis.Redis(unix_socket_path=str(redis_server.socket), decode_responses=True)
+    key = f"lotse:feedback:{datetime.now(BERLIN).date().isoformat()}"
+    vote = {"entry": "integrationskurs-kosten", "language": "so", "helpful": False, "reason": "hard"}
+    assert client.post("/api/feedback", json=vote).status_code == 204
+    assert store.hget(key, "integrationskurs-kosten so hard") == "1"
+    assert store.hget(key, "integrationskurs-kosten so no") is None
+    assert client.post("/api/feedback", json={**vote, "reason": "Sonnenblume"}).status_code == 400
+
+
 def test_feedback_about_what_does_not_exist_is_refused(client: TestClient) -> None:
     for wrong in ({"entry": "nothing", "language": "de"}, {"entry": "integrationskurs-kosten", "language": "xx"}):
         assert client.post("/api/feedback", json={**wrong, "helpful": True}).status_code == 400
@@ -55,12 +66,29 @@ def test_sentences_come_by_key_with_their_placeholders(client: TestClient) -> No
     german = client.get("/api/wording/de").json()
     turkish = client.get("/api/wording/tr").json()
     arabic = client.get("/api/wording/ar").json()
-    assert german["sentences"]["page.send"] == "Senden"
+    assert german["sentences"]["widget.send"] == "Senden"
     assert "{max}" in german["sentences"]["error.message_too_long"]
     assert set(turkish["sentences"]) == set(german["sentences"])
-    assert turkish["sentences"]["page.send"] != "Senden"
+    assert turkish["sentences"]["widget.send"] != "Senden"
     assert arabic["direction"] == "rtl"
-    assert {key.split(".")[0] for key in german["sentences"]} == {"page", "label", "button", "error", "talk"}
+    assert {key.split(".")[0] for key in german["sentences"]} == {"widget", "label", "error", "answer"}
+    assert [row["code"] for row in german["languages"]][:2] == ["de", "en"]
+    assert (german["hours"], german["max_chars"], german["links"]) == (24, 5000, {})
+
+
+def test_sentences_name_the_operators_own_pages(start: Start) -> None:
+    with start(imprint_url="https://example.org/imprint") as client:
+        assert client.get("/api/wording/de").json()["links"] == {"imprint": "https://example.org/imprint"}
+
+
+def test_sentences_are_compressed_and_not_sent_twice(client: TestClient) -> None:
+    first = client.get("/api/wording/de")
+    assert first.headers["content-encoding"] == "gzip"
+    assert "max-age=300" in first.headers["cache-control"]
+    again = client.get("/api/wording/de", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    plain = client.get("/api/wording/de", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers and plain.json() == first.json()
 
 
 def test_sentences_of_an_unknown_language_are_not_found(client: TestClient) -> None:

@@ -20,7 +20,7 @@ def assert_problem(response, status: int, code: str) -> None:  # type: ignore[no
 
 def test_unknown_route_and_wrong_method_are_problems(client: TestClient) -> None:
     assert_problem(client.get("/api/nothing"), 404, "bad_request")
-    assert_problem(client.get("/static/nothing.js"), 404, "bad_request")
+    assert_problem(client.get("/widget/nothing.js"), 404, "bad_request")
     wrong = client.put("/api/languages")
     assert_problem(wrong, 405, "bad_request")
     assert wrong.headers["allow"] == "GET"
