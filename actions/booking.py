@@ -9,9 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import entity, language_of, replies, say, sure_answer
 from bot.booking.asking import TOPICS, Asking
-from bot.booking.form import Answered, Context, Form, State
+from bot.booking.days import Words, is_only_day
+from bot.booking.form import Form
 from bot.booking.links import Links
 from bot.booking.service import now_utc, shared_booking
+from bot.booking.steps import Answered, Context, State
 from bot.replies import Replies
 from bot.settings import load_settings
 
@@ -61,11 +63,15 @@ class ValidateBookingForm(Action):
         intent = str((tracker.latest_message.get("intent") or {}).get("name"))
         text = str(tracker.latest_message.get("text") or "")
         by_button = intent == BUTTON
-        if state is None or intent.startswith(CRISIS) or (text.startswith("/") and not by_button):
+        if state is None or _in_crisis(tracker, state) or (text.startswith("/") and not by_button):
             return [SlotSet(STATE, state)] if intent == "book_appointment" else []
         state = dict(state)
         value = str(entity(tracker, "step") or "") if by_button else text
         _, spoken = replies()
+        _form().leave_closed(state)
+        if not by_button:
+            written = _asking(language_of(tracker)).meant(state, shared_booking().offices, text, intent)
+            by_button, value = written is not None, written or text
         if value == "stop" or (not by_button and _is_stop(text, spoken, language_of(tracker))):
             shared_booking().store.release(tracker.sender_id)
             stopped = spoken.say("appointment.stopped", language_of(tracker))
@@ -83,10 +89,10 @@ class ActionAskBooking(Action):
         return f"action_ask_{DONE}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if str((tracker.latest_message.get("intent") or {}).get("name")).startswith(CRISIS):
+        state: State | None = tracker.get_slot(STATE)
+        if _in_crisis(tracker, state):
             return []  # not now; the next message finds the form where it was
         _, spoken = replies()
-        state: State | None = tracker.get_slot(STATE)
         language = language_of(tracker)
         first: str | None = None
         if state is None:
@@ -94,6 +100,7 @@ class ActionAskBooking(Action):
             state["questions"] = _questions(tracker)
         elif tracker.get_slot("interrupted"):
             first = "appointment.go_on"
+        _form().leave_closed(state)
         reply = _asking(language).ask(state, shared_booking().offices, now_utc())
         if first:
             reply["text"] = f"{spoken.say(first, language)['text']}\n\n{reply['text']}"
@@ -135,16 +142,26 @@ def _remark(
         if answered.remark == "appointment.no_office":
             said.append({**spoken.booking(language), "type": "text"})
         say(dispatcher, tracker, *said)
-    understood = answered.understood or answered.remark or answered.values.get("again")
+    understood = answered.understood or answered.remark or answered.asks_again
     return [SlotSet(STATE, state)] if understood else []
 
 
 def _context(tracker: Tracker, spoken: Replies) -> Context:
     language = language_of(tracker)
-    morning, afternoon = (
-        spoken.say(f"appointment.words_{part}", language)["text"] for part in ("morning", "afternoon")
-    )
-    return Context(tracker.sender_id, language, now_utc(), morning, afternoon)
+    parts = ("morning", "afternoon", "day_after_tomorrow")
+    words = Words(*(str(spoken.say(f"appointment.words_{part}", language)["text"]) for part in parts))
+    return Context(tracker.sender_id, language, now_utc(), words)
+
+
+def _in_crisis(tracker: Tracker, state: State | None) -> bool:
+    """Whether the message is about a crisis; "tomorrow afternoon" is none where a day was asked for."""
+    if not str((tracker.latest_message.get("intent") or {}).get("name")).startswith(CRISIS):
+        return False
+    _, spoken = replies()
+    context = _context(tracker, spoken)
+    text = str(tracker.latest_message.get("text") or "")
+    asked = (state or {}).get("step") == "slot"
+    return not (asked and is_only_day(text, context.language, context.now, context.words))
 
 
 def _is_stop(text: str, spoken: Replies, language: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
-from bot.commands import knowledge
+from bot.commands import appointments, knowledge
 from bot.errors import LotseError
 from bot.settings import PROJECT, Settings, load_settings
 
@@ -21,6 +21,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before anything imports Te
 app = typer.Typer(help="Lotse: answers for people who are new in Germany.", no_args_is_help=True, add_completion=False)
 benchmark = typer.Typer(help="Measure; see benchmarks/README.md.", no_args_is_help=True)
 app.add_typer(benchmark, name="benchmark")
+app.add_typer(appointments.app, name="appointments")
 
 app.command("check")(knowledge.check)
 app.command("links")(knowledge.links)

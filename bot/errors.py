@@ -4,7 +4,8 @@ LotseError
 ├── SettingsError          a setting is missing or wrong
 ├── KnowledgeError         a file of knowledge/ is broken: names file, line and what to do
 ├── ModelError             the trained model is missing or damaged
-├── StorageError           Redis cannot be reached
+├── StorageError           Redis or the database cannot be reached
+├── BookingError           an appointment's office is gone
 └── RequestError           a request that cannot be served
     ├── ConversationGone   unknown, expired or erased
     ├── NotAllowed         wrong or missing token
@@ -40,7 +41,11 @@ class ModelError(LotseError):
 
 
 class StorageError(LotseError):
-    """Redis cannot be reached."""
+    """Redis or the database cannot be reached."""
+
+
+class BookingError(LotseError):
+    """Something that an appointment needs is not there."""
 
 
 class RequestError(LotseError):

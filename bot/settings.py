@@ -1,7 +1,7 @@
 """All settings, read once from the environment (prefix `LOTSE_`) or an `.env` file."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -10,6 +10,9 @@ from pydantic_settings.exceptions import SettingsError as NotJson
 from bot.errors import SettingsError
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+Hour = Annotated[int, Field(ge=0, le=23)]
 
 
 class Settings(BaseSettings):
@@ -28,8 +31,8 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     sample_offices: bool = True
     hold_minutes: int = Field(10, ge=1, le=60)
-    reminder_hours: list[int] = [24, 2]
-    quiet_hours: tuple[int, int] = (21, 7)
+    reminder_hours: list[Annotated[int, Field(ge=1, le=24 * 14)]] = [24, 2]
+    quiet_hours: tuple[Hour, Hour] = (21, 7)
     smtp_url: str | None = None
     mail_from: str = "lotse@localhost"
     erase_after_days: int = Field(30, ge=1, le=365)

@@ -67,3 +67,13 @@ def test_translated_names_an_unknown_entry() -> None:
     done = lotse("translated", "gibt-es-nicht", "uk")
     assert done.returncode == 1
     assert "there is no entry 'gibt-es-nicht'" in done.stderr
+
+
+def test_appointments_are_exported_and_an_unknown_office_is_named(tmp_path: Path) -> None:
+    days = ("--from", "2026-12-01", "--to", "2026-12-31")
+    data = str(tmp_path)
+    done = lotse("appointments", "export", "--office", "beispiel-jmd-dueren", *days, LOTSE_DATA_DIR=data)
+    assert done.stdout.startswith("id,changes,state,office")
+    wrong = lotse("appointments", "export", "--office", "x", *days, LOTSE_DATA_DIR=data)
+    assert wrong.returncode == 1
+    assert "There is no office 'x'" in wrong.stderr

@@ -1,5 +1,6 @@
 """What the form says: a question with its buttons for each step, the summary, and the appointment that was booked."""
 
+import json
 import re
 from datetime import datetime
 from typing import Any
@@ -7,17 +8,26 @@ from urllib.parse import quote_plus
 
 from babel.dates import format_date, format_datetime
 
-from bot.booking.form import DAYS_SHOWN, STEPS, Form, State, days_of, key_of
+from bot.booking.form import Form
 from bot.booking.model import Office
-from bot.booking.reading import locale
-from bot.booking.slots import BERLIN, TimeSlot
+from bot.booking.reading import is_question, locale, meant
+from bot.booking.slots import BERLIN, DAYS_SHOWN, TimeSlot, days_of, key_of
+from bot.booking.steps import STEPS, State, contacts
 from bot.languages import Language
 from bot.replies import Button, Reply, payload
 from bot.storage.appointments import Stored
 from bot.wording import Wording
 
 TOPICS = ("sprache", "anerkennung", "geld", "ausbildung", "aufenthalt", "notfall")
-_LINES = ("topic", "office", "time", "way", "speech", "name", "contact")
+_CLDR = {"kmr": "ku"}
+_LINES = ("topic", "age", "office", "time", "way", "speech", "name", "contact")
+# Steps whose buttons may be written out; in the others figures and words are answers themselves.
+_WRITTEN = ("topic", "speech", "way", "office", "consent", "summary")
+_LONGEST_YES = 4  # words; in a longer text there may be more than a yes
+_YES_NO = {
+    "consent": {"affirm": "consent-yes", "deny": "stop"},
+    "summary": {"affirm": "summary-yes", "deny": "change"},
+}
 _ROUTE = "https://www.openstreetmap.org/search?query="  # no account, no tracker
 
 
@@ -57,8 +67,7 @@ class Asking:
     def ask(self, state: State, offices: dict[str, Office], now: datetime) -> Reply:
         """The open step's question; every one can be left, and all but the first taken back."""
         step = state["step"]
-        text = self.say(f"appointment.ask_{step}")
-        buttons: list[Button] = []
+        text = self.say(f"appointment.ask_{_question(state)}")
         shown: dict[str, Any] = {"step": step}
         if step == "slot":
             slots = self._form.free(state, now)
@@ -67,11 +76,30 @@ class Asking:
         elif step == "summary":
             text, buttons = self._summary(state, offices)
         else:
-            buttons = getattr(self, f"_buttons_{step}", lambda state: [])(state)
-        if step != STEPS[0]:
-            buttons = [*buttons, button("back", self.say("appointment.back"))]
-        buttons = [*buttons, button("stop", self.say("appointment.stop"))]
-        return self.reply(text, buttons, shown)
+            buttons = self._buttons(state)
+        return self.reply(text, [*buttons, *self._always(step)], shown)
+
+    def meant(self, state: State, offices: dict[str, Office], text: str, intent: str) -> str | None:
+        """The button that somebody means who writes instead of pressing: its words, its number, or yes and no."""
+        step = state["step"]
+        short = len(text.split()) <= _LONGEST_YES and not is_question(text)
+        if short and intent in _YES_NO.get(step, {}) and not state.get("choosing"):
+            return _YES_NO[step][intent]
+        if step not in _WRITTEN:
+            return None
+        own = self._summary(state, offices)[1] if step == "summary" else self._buttons(state)
+        buttons = [*own, *self._always(step)]
+        place = meant(text, [one["title"] for one in buttons])
+        return str(json.loads(buttons[place]["payload"].removeprefix("/book"))["step"]) if place is not None else None
+
+    def _buttons(self, state: State) -> list[Button]:
+        """The open step's own buttons."""
+        buttons: list[Button] = getattr(self, f"_buttons_{state['step']}", lambda state: [])(state)
+        return buttons
+
+    def _always(self, step: str) -> list[Button]:
+        back = [] if step == STEPS[0] else [button("back", self.say("appointment.back"))]
+        return [*back, button("stop", self.say("appointment.stop"))]
 
     def reply(self, text: str, buttons: list[Button], shown: dict[str, Any]) -> Reply:
         """A reply of the type `appointment`."""
@@ -112,7 +140,7 @@ class Asking:
         ]
 
     def _buttons_contact(self, state: State) -> list[Button]:
-        return [button("contact-chat", self.say("appointment.only_chat"))]
+        return [button("contact-chat", self.say("appointment.only_chat"))] if "chat" in contacts(state) else []
 
     def _buttons_consent(self, state: State) -> list[Button]:
         return [
@@ -158,8 +186,9 @@ class Asking:
 
     def rows(self, said: dict[str, Any], office: Office, start: datetime) -> list[tuple[str, str]]:
         """What the appointment is: what stands in front, and the value."""
-        speech = self._languages[said["speech"]].name if said["speech"] in self._languages else said["speech"]
+        speech = self.language_name(said["speech"])
         values = {
+            "age": self.say(f"appointment.age_{said['group']}"),
             "topic": self.topic(said["topic"]),
             "office": f"{office.name}, {office.address}",
             "time": when(start, self._language),
@@ -169,6 +198,11 @@ class Asking:
             "contact": said["contact"]["value"] or self.say("appointment.only_chat"),
         }
         return [(self.say(f"appointment.label_{key}"), values[key]) for key in _LINES]
+
+    def language_name(self, code: str) -> str:
+        """What the language is called for who reads: the office must understand what somebody speaks."""
+        own = self._languages[code].name if code in self._languages else code
+        return own if code == self._language else str(locale(self._language).languages.get(_CLDR.get(code, code), own))
 
     def topic(self, topic: str) -> str:
         """The topic as it is called, or as it was written."""
@@ -204,6 +238,12 @@ class Asking:
 def _plain(value: str) -> str:
     """What a person wrote, so that it is no Markdown."""
     return re.sub(r"([\\`*_\[\]<>])", r"\\\1", value)
+
+
+def _question(state: State) -> str:
+    """The key of the open step's question."""
+    by_way = {"telephone": "number", "video": "video"}
+    return by_way.get(state["way"], "contact") if state["step"] == "contact" else str(state["step"])
 
 
 def _label(step: str) -> str:

@@ -1,65 +1,18 @@
 """The booking form: which step comes next, and what an answer changes. Says nothing and stores nothing but holds.
 
-The form's state is plain JSON, kept in the conversation: what was answered so far, and `step`, the question that is
-open. A button answers with `<step>-<value>`, a person with text.
+A button answers with `<step>-<value>`, a person with text.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from bot.booking import reading
+from bot.booking.days import moment
 from bot.booking.model import WAYS, Way
 from bot.booking.routing import Found, age_group
 from bot.booking.service import Booking
-from bot.booking.slots import BERLIN, TimeSlot
-
-State = dict[str, Any]
-
-STEPS = ("topic", "age", "place", "speech", "way", "office", "slot", "name", "contact", "consent", "summary")
-# What an answer makes invalid: who moves to another town needs another office and another time.
-_DEPENDS = {
-    "age": ("office", "slot"),
-    "place": ("office", "slot"),
-    "speech": ("office", "slot"),
-    "way": ("office", "slot"),
-    "office": ("slot",),
-}
-_KEYS = {
-    "topic": ("topic",),
-    "age": ("group",),
-    "place": ("postcode",),
-    "speech": ("speech", "interpreter"),
-    "way": ("way",),
-    "office": ("office",),
-    "slot": ("held", "start", "end"),
-    "name": ("name",),
-    "contact": ("contact",),
-    "consent": ("consent", "share"),
-}
-DAYS_SHOWN = 3
-
-
-@dataclass
-class Answered:
-    """What became of an answer: whether it was understood, and a remark to make (a key of the wording, with values)."""
-
-    understood: bool
-    remark: str | None = None
-    values: dict[str, str] = field(default_factory=dict)
-    booked: str | None = None
-
-
-@dataclass(frozen=True)
-class Context:
-    """Who answers, in which language, at what time, and the words for parts of the day in that language."""
-
-    holder: str
-    language: str
-    now: datetime
-    morning: str = ""
-    afternoon: str = ""
+from bot.booking.slots import BERLIN, DAYS_SHOWN, TimeSlot, key_of
+from bot.booking.steps import DEPENDS, KEYS, LONGEST_TOPIC, STEPS, Answered, Context, State, contacts
 
 
 class Form:
@@ -81,10 +34,23 @@ class Form:
                 found = self.found(state)
                 if len(found) == 1:
                     state["office"] = found[0].office.id
-            if not all(key in state for key in _KEYS[step][:1]):
+            if not self._answered(state, step):
                 state["step"] = step
                 return
         state["step"] = "summary"
+
+    def leave_closed(self, state: State) -> None:
+        """Lets go of an office that is in service no more, so that another is asked for."""
+        if "office" in state and state["office"] not in self._booking.offices:
+            for key in (*KEYS["office"], *KEYS["slot"]):
+                state.pop(key, None)
+            self.advance(state)
+
+    def _answered(self, state: State, step: str) -> bool:
+        """Whether the step needs no asking; a contact must fit the way: a call needs a number."""
+        if step == "contact" and "contact" in state:
+            return state["contact"]["kind"] in contacts(state)
+        return all(key in state for key in KEYS[step][:1])
 
     def found(self, state: State) -> list[Found]:
         """The offices that fit what was said so far."""
@@ -94,7 +60,7 @@ class Form:
 
     def ways(self, state: State) -> list[Way]:
         """The ways that the offices there offer."""
-        offered = self._booking.find(state["group"], state["postcode"], state.get("speech", "de"))
+        offered = self.found({**state, "way": None})
         return [way for way in WAYS if any(way in one.office.ways for one in offered)]
 
     def free(self, state: State, now: datetime) -> list[TimeSlot]:
@@ -102,7 +68,7 @@ class Form:
         office = self._booking.offices.get(state.get("office", ""))
         if office is None:
             return []
-        language = state["speech"] if state["speech"] in office.languages else None
+        language = state.get("speech") if state.get("speech") in office.languages else None
         slots = self._booking.slots(office.id, now, language)
         first = state.get("from_day", "")
         wanted = [slot for slot in slots if slot.local_day.isoformat() >= first]
@@ -121,31 +87,38 @@ class Form:
                 return self._back(state)
             if step == "change":
                 return self._change(state, text, context)
-        if step not in STEPS:
-            return Answered(False)
+        if step not in STEPS or (by_button and not self._may_answer(state, step)):
+            return Answered(False, asks_again=by_button)
         take: Callable[[State, str, Context, bool], Answered] = getattr(self, f"_take_{step}")
         result = take(state, text, context, by_button)
         if result.understood and not result.booked:
             self._forget_dependents(state, step, context)
             self.advance(state)
+        result.asks_again |= by_button
         return result
+
+    def _may_answer(self, state: State, step: str) -> bool:
+        """Whether the steps before are answered: a button of an earlier form may still be on the screen."""
+        return all(self._answered(state, before) for before in STEPS[: STEPS.index(step)])
 
     def _back(self, state: State) -> Answered:
         """Opens the step before again."""
+        if state.pop("choosing", None):
+            return Answered(True)
         before = STEPS[: STEPS.index(state["step"])]
         asked = [step for step in before if not (step == "office" and len(self.found(state)) == 1)]
         if asked:
-            for key in _KEYS[asked[-1]]:
+            for key in KEYS[asked[-1]]:
                 state.pop(key, None)
             state["step"] = asked[-1]
         return Answered(True)
 
     def _change(self, state: State, step: str, context: Context) -> Answered:
         """Opens a step again from the summary; without one the summary asks which."""
-        if step not in _KEYS:
+        if step not in KEYS:
             state["choosing"] = True
             return Answered(True)
-        for key in _KEYS[step]:
+        for key in KEYS[step]:
             state.pop(key, None)
         state.pop("choosing", None)
         self._forget_dependents(state, step, context)
@@ -153,14 +126,14 @@ class Form:
         return Answered(True)
 
     def _forget_dependents(self, state: State, step: str, context: Context) -> None:
-        for other in _DEPENDS.get(step, ()):
-            for key in (*_KEYS[other], "from_day", "hours"):
+        for other in DEPENDS.get(step, ()):
+            for key in (*KEYS[other], "from_day", "hours"):
                 state.pop(key, None)
-        if "slot" in _DEPENDS.get(step, ()):
+        if "slot" in DEPENDS.get(step, ()):
             self._booking.store.release(context.holder)
 
     def _take_topic(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
-        state["topic"] = text.strip()[:200]
+        state["topic"] = reading.line(text)[:LONGEST_TOPIC]
         return Answered(True)
 
     def _take_age(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
@@ -188,7 +161,14 @@ class Form:
         return Answered(False, "appointment.no_office")
 
     def _take_speech(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
-        if not by_button or text not in ("own", "interpreter", "de"):
+        if not by_button:
+            wanted = reading.language(text, context.language)
+            if wanted is None:
+                return Answered(False)
+            spoken = any(wanted in one.office.languages for one in self.found(state))
+            state["speech"], state["interpreter"] = wanted, wanted != "de" and not spoken
+            return Answered(True)
+        if text not in ("own", "interpreter", "de"):
             return Answered(False)
         state["speech"] = "de" if text == "de" else context.language
         state["interpreter"] = text == "interpreter"
@@ -212,7 +192,7 @@ class Form:
         if text == "later":
             days = sorted({slot.local_day for slot in self.free(state, context.now)})
             state["from_day"] = days[DAYS_SHOWN].isoformat() if len(days) > DAYS_SHOWN else ""
-            return Answered(False, values={"again": "yes"})
+            return Answered(False, asks_again=True)
         slot = next((one for one in self.free(state, context.now) if key_of(one) == text), None)
         held = self._booking.hold(slot, context.holder, context.language, context.now) if slot else None
         if slot is None or held is None:
@@ -221,26 +201,26 @@ class Form:
         return Answered(True)
 
     def _take_day(self, state: State, text: str, context: Context) -> Answered:
-        moment = reading.moment(text, context.language, context.now, context.morning, context.afternoon)
-        if moment is None:
+        found = moment(text, context.language, context.now, context.words)
+        if found is None:
             return _unclear(text, "appointment.bad_date", longest=3)
-        if moment.day < context.now.astimezone(BERLIN).date():
+        if found.day < context.now.astimezone(BERLIN).date():
             return Answered(False, "appointment.past_date")
-        state["from_day"], state["hours"] = moment.day.isoformat(), moment.hours
+        state["from_day"], state["hours"] = found.day.isoformat(), found.hours
         days = {slot.local_day for slot in self.free(state, context.now)}
-        return Answered(False, None if moment.day in days else "appointment.full_day", {"again": "yes"})
+        return Answered(False, None if found.day in days else "appointment.full_day", asks_again=True)
 
     def _take_name(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
         name = None if by_button else reading.name(text)
         if name is None:
-            return Answered(False, "appointment.bad_name")
+            return _unclear(text, "appointment.bad_name", longest=8)
         state["name"] = name
         return Answered(True)
 
     def _take_contact(self, state: State, text: str, context: Context, by_button: bool) -> Answered:
         contact = reading.Contact("chat") if by_button else reading.contact(text)
-        if contact is None:
-            return Answered(False, "appointment.bad_contact")
+        if contact is None or contact.kind not in contacts(state):
+            return _unclear(text, f"appointment.bad_{'number' if contacts(state) == ('telephone',) else 'contact'}")
         state["contact"] = {"kind": contact.kind, "value": contact.value}
         return Answered(True)
 
@@ -257,29 +237,14 @@ class Form:
         details["questions"] = state.get("questions", []) if state["share"] else []
         appointment = self._booking.book(state["held"], context.holder, context.now, state["way"], details)
         if appointment is None:
-            for key in _KEYS["slot"]:
+            for key in KEYS["slot"]:
                 state.pop(key, None)
             state["step"] = "slot"
             return Answered(False, "appointment.hold_expired")
         return Answered(True, booked=appointment.id)
 
 
-def key_of(slot: TimeSlot) -> str:
-    """A slot in a button: the minute in UTC, and whose it is."""
-    return f"{slot.start:%Y%m%dT%H%M}-{slot.counsellor}"
-
-
-def days_of(slots: list[TimeSlot], most: int = DAYS_SHOWN) -> list[tuple[date, list[TimeSlot]]]:
-    """The slots of the first days, by local day; of several counsellors at the same time one is enough."""
-    days: dict[date, dict[datetime, TimeSlot]] = {}
-    for slot in slots:
-        if slot.local_day not in days and len(days) == most:
-            break
-        days.setdefault(slot.local_day, {}).setdefault(slot.start, slot)
-    return [(day, list(found.values())) for day, found in days.items()]
-
-
 def _unclear(text: str, remark: str, longest: int = 2) -> Answered:
     """A try at an answer gets the remark; a longer text without figures may be a question and is left alone."""
     is_try = len(text.split()) <= longest or any(sign.isdecimal() for sign in text)
-    return Answered(False, remark if is_try and "?" not in text and "؟" not in text else None)
+    return Answered(False, remark if is_try and not reading.is_question(text) else None)

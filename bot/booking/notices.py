@@ -14,6 +14,7 @@ from bot.booking.form import Form
 from bot.booking.links import Links
 from bot.booking.model import Office
 from bot.booking.service import OFFICE, REMINDER, Booking
+from bot.errors import BookingError
 from bot.languages import DEFAULT, Language
 from bot.storage.appointments import Stored
 from bot.storage.tables import CANCELLED
@@ -39,10 +40,11 @@ class Notices:
         """The mail of a notice, or None if nobody is to get one.
 
         notice: its id; the same notice has the same Message-ID, should it ever be sent twice.
+        Raises BookingError if the office's file is gone.
         """
         office = self._booking.offices.get(stored.office)
         if office is None:
-            return None
+            raise BookingError(f"knowledge/offices/{stored.office}.yml is needed: people have appointments there")
         to = office.contact.email if kind == OFFICE else _address(stored)
         if not to:
             return None
@@ -60,9 +62,8 @@ class Notices:
         if not kind.startswith(REMINDER):
             data = calendar(stored, office, str(parts[0]["event"]), now)
             method = "CANCEL" if stored.state == CANCELLED else "PUBLISH"
-            mail.add_attachment(
-                data, maintype="text", subtype="calendar", filename=FILE_NAME, params={"method": method}
-            )
+            about = {"method": method, "charset": "utf-8"}
+            mail.add_attachment(data, maintype="text", subtype="calendar", filename=FILE_NAME, params=about)
         return mail
 
     def reminder(self, stored: Stored, language: str) -> str:

@@ -19,8 +19,8 @@ class Offices:
     problems: tuple[KnowledgeError, ...] = ()
 
 
-def load_offices(knowledge: Path, samples: bool = True) -> Offices:
-    """Loads all offices; those marked as samples only if `samples`."""
+def load_offices(knowledge: Path, samples: bool = True, before: Offices | None = None) -> Offices:
+    """Loads all offices; those marked as samples only if `samples`. A file that broke keeps its version of before."""
     offices: dict[str, Office] = {}
     problems: list[KnowledgeError] = []
     for path in sorted((knowledge / "offices").glob("*.yml")):
@@ -28,6 +28,8 @@ def load_offices(knowledge: Path, samples: bool = True) -> Offices:
             office = validate(path, Office, read_text(path), {"id": path.stem, "path": path})
         except KnowledgeError as error:
             problems.append(error)
+            if before and path.stem in before.offices:
+                offices[path.stem] = before.offices[path.stem]
             continue
         if samples or not office.sample:
             offices[office.id] = office

@@ -1,8 +1,7 @@
-"""Reads what people type into the form: an age, a place, a day, how to be reached. In their language and digits."""
+"""Reads what people type into the form: an age, a place, how to be reached. In their language and digits."""
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import lru_cache
 
 import phonenumbers
@@ -12,14 +11,14 @@ from num2words import num2words
 
 from bot.booking.places import exists, find_postcode, town, western_digits
 from bot.booking.routing import OLDEST
-from bot.booking.slots import BERLIN
+from bot.gazetteer import fold, language_names
 
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
 _SIGNED = re.compile(r"[-−–]\s*\d")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 LONGEST_NAME = 40
-_DAY_MONTH = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.?(?!\d)")  # "3.12." would be taken for a time of day
-_LONGEST_DATE = 80  # characters: more is a story, and would keep the parser busy
+_QUESTION_MARKS = "?؟？"
+_SHORTEST_PART = 3  # letters of a button's title that are enough to mean it
 
 
 def age(text: str, language: str) -> int | None:
@@ -71,54 +70,6 @@ def place(text: str) -> Place:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """A day, and the part of it that somebody would like: hours of local time, beginning and end."""
-
-    day: date
-    hours: tuple[int, int] | None = None
-
-
-def moment(text: str, language: str, now: datetime, morning: str, afternoon: str) -> Moment | None:
-    """The day that a text names ("next Tuesday afternoon"), never in the past unless it says so itself.
-
-    morning, afternoon: words for the parts of the day in that language, separated by commas.
-    """
-    import dateparser  # half a second; only who types a date needs it
-    from dateparser.search import search_dates
-
-    local = now.astimezone(BERLIN)
-    settings = {
-        "PREFER_DATES_FROM": "future",
-        "RELATIVE_BASE": local.replace(tzinfo=None),
-        "DATE_ORDER": "DMY",
-    }
-    plain = _DAY_MONTH.sub(r"\1/\2", western_digits(text)[:_LONGEST_DATE])
-    languages = _parser_languages(language)
-    whole = dateparser.parse(plain.strip(" ."), languages=languages, settings=settings)
-    if whole is None:
-        found = search_dates(plain, languages=languages, settings=settings)
-        if not found:
-            return None
-        whole = found[0][1]
-    hours = next(
-        (
-            part
-            for words, part in ((afternoon, (12, 19)), (morning, (6, 12)))
-            if any(word.strip().casefold() in plain.casefold() for word in words.split(",") if word.strip())
-        ),
-        None,
-    )
-    return Moment(whole.date(), hours)
-
-
-@lru_cache(maxsize=32)
-def _parser_languages(language: str) -> list[str]:
-    from dateparser.data.languages_info import language_order
-
-    return [code for code in dict.fromkeys((language, "de", "en")) if code in language_order]
-
-
-@dataclass(frozen=True)
 class Contact:
     """How somebody is reached; `value` as it is used: a normalised address, or a number such as +49…"""
 
@@ -146,10 +97,45 @@ def contact(text: str) -> Contact | None:
 
 def name(text: str) -> str | None:
     """What somebody wants to be called: one line of letters, or None. It ends up in mails and on pages."""
-    if _CONTROL.search(text) or len(text.strip()) > LONGEST_NAME:
+    if _CONTROL.search(text) or len(text.strip()) > LONGEST_NAME or is_question(text):
         return None
     cleaned = " ".join(text.split())
     return cleaned if any(sign.isalpha() for sign in cleaned) and not re.search(r"[<>@/\\{}|;:]", cleaned) else None
+
+
+def line(text: str) -> str:
+    """A text as one line without control characters and signs that turn the direction of writing."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def is_question(text: str) -> bool:
+    """Whether somebody asks instead of answering."""
+    return any(sign in text for sign in _QUESTION_MARKS)
+
+
+def language(text: str, spoken: str) -> str | None:
+    """The code of the language that a text names, in the language spoken, in German, in English or by its own name."""
+    names = _language_names(spoken)
+    words = [word.strip(".,!") for word in text.casefold().split()]
+    found = {names[word] for word in (*words, " ".join(words)) if word in names}
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=32)
+def _language_names(language: str) -> dict[str, str]:
+    return language_names(language)
+
+
+def meant(text: str, titles: list[str]) -> int | None:
+    """Which button somebody writes instead of pressing it: its title, a part that only it has, or its number."""
+    wanted, named = fold(line(text)).strip(" .!"), [fold(title) for title in titles]
+    if wanted in named:
+        return named.index(wanted)
+    number = western_digits(wanted)
+    if number.isdecimal() and 1 <= int(number) <= len(titles):
+        return int(number) - 1
+    parts = [place for place, title in enumerate(named) if len(wanted) >= _SHORTEST_PART and wanted in title]
+    return parts[0] if len(parts) == 1 else None
 
 
 def locale(language: str) -> Locale:

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
-from bot.booking.model import Way
+from bot.booking.model import Office, Way
 from bot.booking.offices import Offices, load_offices
 from bot.booking.routing import AgeGroup, Found, offices_for
 from bot.booking.slots import BERLIN, TimeSlot, free_slots, is_offered
+from bot.errors import KnowledgeError
 from bot.settings import Settings, load_settings
 from bot.storage.appointments import Appointments, Notice, Stored
 from bot.storage.secrets import Secrets
@@ -38,9 +39,23 @@ class Booking:
     """Offices and the database together. Times come in with a zone."""
 
     def __init__(self, offices: Offices, store: Appointments, rules: Rules) -> None:
-        self.offices = offices.offices
+        self._in_service = offices
         self.store = store
         self._rules = rules
+
+    @property
+    def offices(self) -> dict[str, Office]:
+        """The offices in service, by id."""
+        return self._in_service.offices
+
+    @property
+    def problems(self) -> tuple[KnowledgeError, ...]:
+        """The files of offices that cannot be used."""
+        return self._in_service.problems
+
+    def reload(self, settings: Settings) -> None:
+        """Puts changed files of offices into service; appointments that were made stay."""
+        self._in_service = load_offices(settings.knowledge_dir, settings.sample_offices, self._in_service)
 
     def find(self, group: AgeGroup, postcode: str, language: str, way: Way | None = None) -> list[Found]:
         """The offices that serve somebody, nearest first."""
@@ -88,11 +103,13 @@ class Booking:
         return [Notice(f"{REMINDER}-{hours}", moment) for hours, moment in due if moment > now]
 
     def _awake(self, moment: datetime) -> datetime:
+        """The moment, or an hour before the night in which it lies."""
         begin, end = self._rules.quiet
         local = moment.astimezone(BERLIN)
-        if begin <= local.hour or local.hour < end:
-            evening = local if begin <= local.hour else local - timedelta(days=1)
-            return evening.replace(hour=begin - 1, minute=0)
+        over_midnight = begin > end
+        if begin <= local.hour < end or (over_midnight and (local.hour >= begin or local.hour < end)):
+            evening = local - timedelta(days=1) if over_midnight and local.hour < end else local
+            return evening.replace(hour=begin, minute=0) - timedelta(hours=1)
         return moment
 
     def erase(self, number: str, now: datetime) -> None:

@@ -15,6 +15,7 @@ import holidays
 from bot.booking.model import DAYS, Counsellor, Land, Office
 
 BERLIN = ZoneInfo("Europe/Berlin")
+DAYS_SHOWN = 3
 Interval = tuple[datetime, datetime]
 
 
@@ -67,6 +68,21 @@ def is_offered(office: Office, counsellor: str, start: datetime, now: datetime) 
     day = start.astimezone(BERLIN).date()
     slots = free_slots(office, now, {}, days=[day])
     return any(slot.counsellor == counsellor and slot.start == start for slot in slots)
+
+
+def key_of(slot: TimeSlot) -> str:
+    """A slot in a button: the minute in UTC, and whose it is."""
+    return f"{slot.start:%Y%m%dT%H%M}-{slot.counsellor}"
+
+
+def days_of(slots: list[TimeSlot], most: int = DAYS_SHOWN) -> list[tuple[date, list[TimeSlot]]]:
+    """The slots of the first days, by local day; of several counsellors at the same time one is enough."""
+    days: dict[date, dict[datetime, TimeSlot]] = {}
+    for slot in slots:
+        if slot.local_day not in days and len(days) == most:
+            break
+        days.setdefault(slot.local_day, {}).setdefault(slot.start, slot)
+    return [(day, list(found.values())) for day, found in days.items()]
 
 
 def _of_day(office: Office, counsellor: Counsellor, day: date, taken: list[Interval]) -> Iterator[TimeSlot]:

@@ -145,6 +145,21 @@ class Appointments:
         with self.engine.connect() as connection:
             return [self._stored(row) for row in connection.execute(query)]
 
+    def between(self, office: str, first: datetime, end: datetime) -> list[Stored]:
+        """What was booked or cancelled at an office from `first` on and before `end`, in order of time."""
+        query = (
+            sa.select(appointments)
+            .where(
+                appointments.c.office == office,
+                appointments.c.state != HELD,
+                appointments.c.start >= as_stored(first),
+                appointments.c.start < as_stored(end),
+            )
+            .order_by(appointments.c.start, appointments.c.id)
+        )
+        with self.engine.connect() as connection:
+            return [self._stored(row) for row in connection.execute(query)]
+
     def cancel(self, number: str, send: Sequence[Notice]) -> bool:
         """Cancels what is booked; its reminders go, `send` comes. False if it is not booked (any more)."""
         with self.engine.begin() as connection:

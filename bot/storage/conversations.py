@@ -154,11 +154,21 @@ class Conversations:
             raise StorageError("the conversation's lock has expired")
         turn.owner = ""
 
-    async def tell(self, conversation: str, message: Message) -> bool:
-        """Adds a message that nobody asked for, such as a reminder; False if the conversation is gone."""
+    async def tell(self, conversation: str, message: Message, notice: str) -> bool:
+        """Adds a message that nobody asked for, such as a reminder; once for a notice. False if there is no such talk.
+
+        Raises StorageError if a message of the conversation is being answered all the time.
+        """
         keys = _Keys(conversation)
         text = json.dumps({"id": 0, **message}, ensure_ascii=False)
-        return bool(await self._tell(keys=[keys.record, keys.messages], args=[conversation, text]))
+        until = asyncio.get_running_loop().time() + _LOCK_PATIENCE
+        while asyncio.get_running_loop().time() < until:
+            args = [conversation, text, f"notice:{notice}"]
+            told = await self._tell(keys=[keys.record, keys.messages, keys.answers, keys.lock], args=args)
+            if told >= 0:
+                return bool(told)
+            await asyncio.sleep(_LOCK_RETRY)
+        raise StorageError("the conversation's lock is not given back")
 
     async def keep(self, conversation: str, seconds: int) -> None:
         """Lets a conversation live at least so long, since an appointment was booked in it."""

@@ -23,11 +23,14 @@ redis.call('PUBLISH', '{NEWS}', ARGV[2])
 return 'kept'
 """
 
-# A message that is no answer: a reminder.
-# KEYS record, messages
-# ARGV conversation, message (its number is "id": 0)
+# A message that is no answer: a reminder. Not while another is being answered, which has its number already.
+# KEYS record, messages, answers, lock
+# ARGV conversation, message (its number is "id": 0), notice: the same one again changes nothing
 TELL = f"""
+if redis.call('EXISTS', KEYS[4]) == 1 then return -1 end
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+if redis.call('HSETNX', KEYS[3], ARGV[3], '') == 0 then return 1 end
+redis.call('EXPIRE', KEYS[3], redis.call('TTL', KEYS[1]))
 local number = redis.call('HINCRBY', KEYS[1], 'last', 1)
 local text = string.gsub(ARGV[2], '"id": 0', '"id": ' .. number, 1)
 redis.call('ZADD', KEYS[2], number, text)

@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.booking.asking import day_label, time_label, when
 from bot.booking.calendar import FILE_NAME, MEDIA_TYPE, calendar
-from bot.booking.form import days_of, key_of
 from bot.booking.service import now_utc
+from bot.booking.slots import days_of, key_of
 from bot.storage.appointments import Stored
 from bot.storage.tables import BOOKED
 from bot.web.accept import preferred_language
@@ -81,8 +81,8 @@ def move(token: str, services: Served, slot: Annotated[str, Form()] = "") -> Res
     """Moves the appointment to another time."""
     stored = _find(services, token)
     moved = False
-    if stored:
-        booking = services.appointments.booking
+    booking = services.appointments.booking
+    if stored and stored.office in booking.offices:
         free = booking.slots(stored.office, now_utc(), _language(services, stored))
         wanted = next((one for one in free if key_of(one) == slot), None)
         moved = wanted is not None and booking.move(stored.id, wanted, now_utc())

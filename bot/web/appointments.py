@@ -60,8 +60,8 @@ class AppointmentService:
         mailer = Mailer(settings.smtp_url) if settings.smtp_url else None
         conversations: Conversations = self._services.conversations
 
-        async def tell(holder: str, text: str, language: str) -> bool:
-            return await conversations.tell(holder, web.message(_reply(text, language)))
+        async def tell(holder: str, text: str, language: str, notice: str) -> bool:
+            return await conversations.tell(holder, web.message(_reply(text, language)), notice)
 
         texts = self.texts
         notices = Notices(self.booking, texts.wording, texts.languages, self.links, settings.mail_from)

@@ -130,11 +130,14 @@ class Services:
             self.failed = f"{type(error).__name__}: see the log"
             return
         self._tasks.append(asyncio.create_task(self.appointments.run()))
-        for problem in self._service.knowledge.problems:
+        booking = self.appointments.booking
+        problems = (*self._service.knowledge.problems, *booking.problems)
+        for problem in problems:
             logger.error("Cannot be used: %s", problem)
-        self.metrics.knowledge_problems.set(len(self._service.knowledge.problems))
+        self.metrics.knowledge_problems.set(len(problems))
         if self.settings.watch_knowledge:
-            self._tasks.append(asyncio.create_task(watch_knowledge(self._service, self.settings, self.metrics)))
+            watching = watch_knowledge(self._service, booking, self.settings, self.metrics)
+            self._tasks.append(asyncio.create_task(watching))
         logger.info("Lotse answers: %d entries in service", len(self._service.knowledge.entries))
 
     def _load_texts(self) -> Texts:

@@ -5,10 +5,17 @@ from typing import Any
 import pytest
 
 from actions.booking import ActionAffirm, ActionAskBooking, ActionBooking, ActionInterrupt, ValidateBookingForm
+from bot.booking.offices import Offices
 from bot.booking.service import shared_booking
+from bot.storage.appointments import Stored
 from tests.actions.conftest import Run
 
 STATE = {"topic": "geld", "step": "age"}
+SUMMARY = {
+    "topic": "geld", "group": "young", "postcode": "52349", "speech": "de", "interpreter": False, "way": "in_person",
+    "office": "beispiel-jmd-dueren", "held": "x", "start": "2026-12-03T09:00:00+00:00", "name": "Ali",
+    "contact": {"kind": "chat", "value": ""}, "consent": True, "share": False, "step": "summary",
+}  # fmt: skip
 
 
 async def test_a_wish_for_a_human_opens_the_form(run: Run) -> None:
@@ -18,7 +25,7 @@ async def test_a_wish_for_a_human_opens_the_form(run: Run) -> None:
 
 
 async def test_without_offices_it_is_said_who_counsels(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared_booking(), "offices", {})
+    monkeypatch.setattr(shared_booking(), "_in_service", Offices())
     done = await run(ActionBooking(), "I need an appointment", "book_appointment", language="en")
     assert done.types == ["appointment"]
     assert "jugendmigrationsdienste.de" in done.said[0]["text"] and "bamf-navi" in done.said[0]["text"]
@@ -52,6 +59,28 @@ async def test_a_button_moves_the_form_on(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("intent", "text", "ends"),
+    [
+        ("affirm", "ja bitte", "gone"), ("ask", "Ja, Termin buchen", "gone"), ("deny", "nein", None),
+        ("affirm", "ja aber was kostet das?", None),
+    ],
+)  # fmt: skip
+async def test_yes_and_no_count_at_the_summary(
+    run: Run, monkeypatch: pytest.MonkeyPatch, intent: str, text: str, ends: str | None
+) -> None:
+    monkeypatch.setattr(shared_booking(), "book", lambda *args: Stored("none", *[None] * 11))  # type: ignore[arg-type]
+    done = await run(ValidateBookingForm(), text, intent, language="de", booking=SUMMARY)
+    assert done.slots.get("booking_done") == ends
+    assert bool((done.slots.get("booking") or {}).get("choosing")) == (intent == "deny")
+
+
+async def test_a_button_may_be_written_out(run: Run) -> None:
+    state = {**SUMMARY, "step": "way"}
+    done = await run(ValidateBookingForm(), "Telefon", "nlu_fallback", language="de", booking=state)
+    assert done.slots["booking"]["way"] == "telephone"
+
+
+@pytest.mark.parametrize(
     ("intent", "text"), [("crisis_violence", "hilfe"), ("ask", "was kostet der kurs?"), ("choose", "/choose")]
 )
 async def test_what_is_no_answer_is_left_to_the_other_rules(run: Run, intent: str, text: str) -> None:
@@ -74,6 +103,14 @@ async def test_where_nothing_can_be_booked_the_finders_are_named(run: Run) -> No
 
 async def test_after_a_crisis_the_form_is_silent(run: Run) -> None:
     assert (await run(ActionAskBooking(), "", "crisis_suicide", language="de", booking=STATE)).said == []
+
+
+@pytest.mark.parametrize(("text", "taken"), [("jutro po południu", True), ("jutro mnie deportują", False)])
+async def test_a_day_is_no_crisis_where_a_day_was_asked_for(run: Run, text: str, taken: bool) -> None:
+    state = {**SUMMARY, "step": "slot"}
+    done = await run(ValidateBookingForm(), text, "crisis_deportation", language="pl", booking=state)
+    assert bool(done.slots.get("booking")) == taken
+    assert bool((await run(ActionAskBooking(), text, "crisis_deportation", language="pl", booking=state)).said) == taken
 
 
 async def test_after_a_question_the_form_says_that_it_goes_on(run: Run) -> None:

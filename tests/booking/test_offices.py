@@ -32,6 +32,19 @@ def test_a_broken_file_is_reported_and_the_others_stay(tmp_path: Path) -> None:
     assert "bad.yml" in str(offices.problems[0])
 
 
+def test_a_file_that_broke_keeps_its_last_good_version(tmp_path: Path) -> None:
+    (tmp_path / "offices").mkdir()
+    file = tmp_path / "offices" / "one.yml"
+    file.write_text((PROJECT / "knowledge" / "offices" / "beispiel-jmd-aachen.yml").read_text())
+    before = load_offices(tmp_path)
+    file.write_text("kind: JMD\n")
+    after = load_offices(tmp_path, before=before)
+    assert after.offices == before.offices
+    assert len(after.problems) == 1
+    file.unlink()
+    assert not load_offices(tmp_path, before=after).offices
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -1,6 +1,6 @@
 """What people type into the form."""
 
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 
 import pytest
 
@@ -29,31 +29,6 @@ def test_a_place_is_a_postcode_or_a_town_and_a_wrong_one_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "day"),
-    [
-        ("nächsten Dienstag nachmittag", "de", date(2026, 12, 1)), ("next Tuesday afternoon", "en", date(2026, 12, 1)),
-        ("завтра після обіду", "uk", date(2026, 11, 28)), ("الثلاثاء", "ar", date(2026, 12, 1)),
-        ("فردا صبح", "fa", date(2026, 11, 28)), ("3.12.", "de", date(2026, 12, 3)), ("mardi prochain", "fr", date(2026, 12, 1)),
-        ("jutro", "pl", date(2026, 11, 28)), ("gestern", "de", date(2026, 11, 26)),
-    ],
-)  # fmt: skip
-def test_a_day_is_read_in_the_users_language(text: str, language: str, day: date) -> None:
-    found = reading.moment(text, language, FRIDAY, "", "")
-    assert found is not None
-    assert found.day == day
-
-
-def test_the_part_of_the_day_is_heard() -> None:
-    found = reading.moment("dienstag nachmittag", "de", FRIDAY, "vormittag", "nachmittag, abend")
-    assert found is not None
-    assert found.hours == (12, 19)
-
-
-def test_no_day_is_none() -> None:
-    assert reading.moment("hallo", "de", FRIDAY, "", "") is None
-
-
-@pytest.mark.parametrize(
     ("text", "contact"),
     [
         ("Ali@Example.org", reading.Contact("email", "Ali@example.org")), ("a@b", None),
@@ -73,3 +48,26 @@ def test_a_name_that_could_do_harm_or_is_none_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ali", "Олена", "فاطمة", "O'Neill", "Nguyễn Văn"])
 def test_a_name_in_any_script_is_taken(text: str) -> None:
     assert reading.name(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "code"),
+    [
+        ("Arabisch", "de", "ar"), ("українською", "uk", "uk"), ("ich spreche Somali", "de", "so"), ("بالعربية", "ar", "ar"),
+        ("english please", "ru", "en"), ("Deutsch oder Englisch", "de", None), ("egal", "de", None),
+    ],
+)  # fmt: skip
+def test_a_language_is_named_in_any_language(text: str, spoken: str, code: str | None) -> None:
+    assert reading.language(text, spoken) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("per telefon", 1), ("Telefon", 1), ("2", 1), ("٣", 2), ("video", 2), ("Per", None), ("9", None), ("am", None)],
+)
+def test_a_button_can_be_written(text: str, place: int | None) -> None:
+    assert reading.meant(text, ["Persönlich", "Per Telefon", "Per Video"]) == place
+
+
+def test_a_text_becomes_one_line() -> None:
+    assert reading.line("a\nb\u202e  c ") == "a b c"

@@ -18,6 +18,7 @@ from bot.languages import load_languages
 from bot.storage.appointments import Appointments, Stored
 from bot.storage.outbox import Outbox
 from bot.storage.secrets import Secrets
+from bot.storage.tables import appointments
 from bot.wording import Wording
 from tests.booking.conftest import KEY, make_booking
 from tests.booking.factory import office
@@ -33,10 +34,17 @@ class Mailbox:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.answer = "250 OK"
+        self.sender_answer = "250 OK"
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        envelope.mail_from = address
+        return self.sender_answer
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address.startswith("unknown@"):
             return "550 no such user"
+        if address.startswith("full@"):
+            return "452 mailbox full"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -60,7 +68,7 @@ class Post:
         languages, wording = load_languages(PROJECT / "knowledge"), Wording.load(PROJECT / "knowledge")
         notices = Notices(self.booking, wording, languages, Links(Secrets([KEY]), "http://x"), "lotse@example.org")
 
-        async def tell(holder: str, text: str, language: str) -> bool:
+        async def tell(holder: str, text: str, language: str, notice: str) -> bool:
             self.told.append((holder, text))
             return True
 
@@ -72,7 +80,7 @@ class Post:
         kind = "email" if contact else "chat"
         details = {
             "name": "Ali", "contact": {"kind": kind, "value": contact}, "topic": "geld", "speech": language,
-            "interpreter": False, "questions": ["was ist das?"], "share": True,
+            "interpreter": False, "group": "young", "questions": ["was ist das?"], "share": True,
         }  # fmt: skip
         stored = self.booking.book(held or "", f"h{number}", NOW, "in_person", details)
         assert stored
@@ -156,10 +164,10 @@ def test_nobody_is_reminded_of_what_was_cancelled(post: Post) -> None:
 
 def test_while_the_server_is_away_nothing_is_lost_and_later_all_arrive_in_order(post: Post) -> None:
     stored = [post.book(f"p{number}@example.org", "de", 0) for number in range(5)]
-    post.mailbox.answer = "451 try again later"
+    post.server.stop()
     for minutes in range(0, 60, 5):
         assert post.send(NOW + timedelta(minutes=minutes)) == 0
-    post.mailbox.answer = "250 OK"
+    post.server, _ = start_server(post.mailbox, post.port)
     assert post.send(NOW + timedelta(minutes=65)) == 2 * len(stored)
     people = [to for to, _ in post.subjects() if to != "office@example.org"]
     assert people == [f"p{number}@example.org" for number in range(5)]
@@ -170,6 +178,23 @@ def test_an_address_that_is_refused_for_good_does_not_hold_up_the_others(post: P
     post.book("ali@example.org", "de", 0)
     post.send()
     assert "ali@example.org" in [to for to, _ in post.subjects()]
+
+
+def test_a_full_mailbox_does_not_hold_up_the_others_and_is_tried_again(post: Post) -> None:
+    post.book("full@example.org", "de", 0)
+    post.book("ali@example.org", "de", 0)
+    post.send()
+    assert "ali@example.org" in [to for to, _ in post.subjects()]
+    assert Outbox(post.booking.store.engine).waiting() > 4
+    assert next(Outbox(post.booking.store.engine).claim(NOW + timedelta(minutes=11))).kind == "confirmation"
+
+
+def test_a_server_that_does_not_accept_us_loses_nothing(post: Post) -> None:
+    post.book("ali@example.org", "de", 0)
+    post.mailbox.sender_answer = "550 who are you"
+    assert post.send() == 0
+    post.mailbox.sender_answer = "250 OK"
+    assert post.send(NOW + timedelta(minutes=2)) == 2
 
 
 def test_two_workers_send_each_notice_once(post: Post) -> None:
@@ -185,6 +210,33 @@ def test_two_workers_send_each_notice_once(post: Post) -> None:
     assert len(identities) == len(set(identities)) == 20
 
 
+def test_what_cannot_be_decrypted_does_not_hold_up_the_others(post: Post) -> None:
+    unreadable = post.book("ali@example.org", "de", 0)
+    with post.booking.store.engine.begin() as connection:
+        row = appointments.c.id == unreadable.id
+        connection.execute(appointments.update().where(row).values(details="nonsense"))
+    post.book("samir@example.org", "de", 0)
+    assert post.send() == 2
+    assert [to for to, _ in post.subjects()] == ["samir@example.org", "office@example.org"]
+    assert Outbox(post.booking.store.engine).waiting() == 6
+
+
+def test_what_belongs_to_an_office_that_is_gone_waits(post: Post) -> None:
+    post.book()
+    closed = post.booking.offices.pop("test")
+    assert post.send() == 0
+    post.booking.offices["test"] = closed
+    assert post.send(NOW + timedelta(minutes=3)) == 2
+
+
+def test_the_office_reads_in_german_what_language_is_spoken_and_how_old_the_person_is(post: Post) -> None:
+    post.book()
+    post.send()
+    at_office = post.mailbox.mails[1].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "Sprache: Arabisch" in at_office
+    assert "Alter: 12 bis 26 Jahre" in at_office
+
+
 @pytest.mark.parametrize("url", ["mail.example.org", "http://mail.example.org", "smtp://"])
 def test_an_address_of_a_server_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(SettingsError, match="LOTSE_SMTP_URL"):
@@ -196,7 +248,7 @@ def test_a_name_cannot_add_a_header(post: Post) -> None:
     held = post.booking.hold(post.booking.slots("test", NOW)[0], "h", "de", NOW)
     details = {
         "name": "Ali\r\nBcc: spy@example.org", "contact": {"kind": "email", "value": "ali@example.org"}, "topic": "geld",
-        "speech": "de", "interpreter": False,
+        "speech": "de", "interpreter": False, "group": "young",
     }  # fmt: skip
     post.booking.book(held or "", "h", NOW, "telephone", details)
     post.send()

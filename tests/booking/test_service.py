@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.booking.service import Booking
+from bot.booking.offices import Offices
+from bot.booking.service import Booking, Rules
 from bot.booking.slots import BERLIN, TimeSlot
-from bot.storage.appointments import Stored
+from bot.storage.appointments import Appointments, Stored
 from bot.storage.tables import appointments, counts, notices
 
 NOW = datetime(2026, 11, 27, 14, tzinfo=timezone.utc)
@@ -119,6 +120,17 @@ def test_personal_data_is_not_readable_in_the_database(booking: Booking) -> None
     booked(booking)
     with booking.store.engine.connect() as connection:
         assert "Ali" not in str(connection.execute(sa.select(appointments)).all())
+
+
+@pytest.mark.parametrize("quiet", [(21, 7), (0, 8), (22, 0), (1, 5), (3, 3)])
+@pytest.mark.parametrize("hour", range(24))
+def test_quiet_hours_may_lie_anywhere(store: Appointments, hour: int, quiet: tuple[int, int]) -> None:
+    booking = Booking(Offices({}), store, Rules(10, (2,), quiet))
+    moment = datetime(2026, 12, 3, hour, 30, tzinfo=BERLIN)
+    awake = booking._awake(moment)
+    night = {(quiet[0] + hours) % 24 for hours in range((quiet[1] - quiet[0]) % 24)}
+    assert awake.hour not in night
+    assert moment - timedelta(hours=24) < awake <= moment
 
 
 @pytest.mark.parametrize("hour", range(6, 12))

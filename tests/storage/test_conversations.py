@@ -170,3 +170,22 @@ async def test_language_choice_that_has_ended_is_forgotten(client: Redis) -> Non
             await conversations.commit(turn, (1, 1))
         record, _ = await conversations.read(conversation, token)
         assert record.chosen == chosen
+
+
+async def test_a_reminder_is_told_once_and_takes_no_answers_number(client: Redis) -> None:
+    conversations = Conversations(client, hours=1)
+    conversation, token, _ = await conversations.create("de", [HELLO])
+    async with conversations.turn(conversation, token) as turn:
+        telling = asyncio.create_task(conversations.tell(conversation, said("bald"), "n1"))
+        await asyncio.sleep(0.05)
+        turn.add(said("antwort"))
+        await conversations.commit(turn, (2, 2))
+    assert await telling
+    assert await conversations.tell(conversation, said("bald"), "n1")
+    _, messages = await conversations.read(conversation, token, after=1)
+    assert [(message["id"], message["text"]) for message in messages] == [(2, "antwort"), (3, "bald")]
+
+
+async def test_nobody_is_reminded_in_a_conversation_that_is_gone(client: Redis) -> None:
+    assert not await Conversations(client, hours=1).tell("unknown", HELLO, "n1")
+    assert await client.keys("*") == []

@@ -45,3 +45,20 @@ def test_saved_change_is_answered_with_and_a_broken_file_is_not(
             file.write_text(original, "utf-8")
             until(lambda: "Das Buch ist dabei." not in answer(client), PATIENCE)
         until(lambda: "lotse_knowledge_problems 0.0" in client.get("/metrics").text, PATIENCE)
+
+
+def test_a_changed_office_goes_into_service(start: Start, copied_folders: Path) -> None:
+    file = copied_folders / "knowledge" / "offices" / "beispiel-jmd-dueren.yml"
+    original = file.read_text("utf-8")
+    with start(watch_knowledge=True) as client:
+        time.sleep(0.5)
+        offices = client.app.state.services.appointments.booking  # type: ignore[attr-defined]
+        try:
+            file.write_text(original.replace("minutes: 45", "minutes: 60"), "utf-8")
+            until(lambda: offices.offices["beispiel-jmd-dueren"].minutes == 60, PATIENCE)
+            file.write_text("kind: [", "utf-8")
+            until(lambda: "lotse_knowledge_problems 1.0" in client.get("/metrics").text, PATIENCE)
+            assert "beispiel-jmd-dueren" in offices.offices
+        finally:
+            file.write_text(original, "utf-8")
+            until(lambda: offices.offices["beispiel-jmd-dueren"].minutes == 45, PATIENCE)
