@@ -68,6 +68,8 @@ class ValidateBookingForm(Action):
         state = dict(state)
         value = str(entity(tracker, "step") or "") if by_button else text
         _, spoken = replies()
+        if state["step"] == "summary" and (number := _form().booked_before(state, tracker.sender_id)):
+            return _booked(dispatcher, tracker, number)
         _form().leave_closed(state)
         if not by_button:
             written = _asking(language_of(tracker)).meant(state, shared_booking().offices, text, intent)

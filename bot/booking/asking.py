@@ -23,6 +23,8 @@ _CLDR = {"kmr": "ku"}
 _LINES = ("topic", "age", "office", "time", "way", "speech", "name", "contact")
 # Steps whose buttons may be written out; in the others figures and words are answers themselves.
 _WRITTEN = ("topic", "speech", "way", "office", "consent", "summary")
+_LOOSELY = ("speech", "way", "office")
+_SHOWN = {"speech": "language", "slot": "slots"}  # the steps' names for the widget, where they differ
 _LONGEST_YES = 4  # words; in a longer text there may be more than a yes
 _YES_NO = {
     "consent": {"affirm": "consent-yes", "deny": "stop"},
@@ -68,13 +70,16 @@ class Asking:
         """The open step's question; every one can be left, and all but the first taken back."""
         step = state["step"]
         text = self.say(f"appointment.ask_{_question(state)}")
-        shown: dict[str, Any] = {"step": step}
+        shown: dict[str, Any] = {"step": _SHOWN.get(step, step)}
         if step == "slot":
             slots = self._form.free(state, now)
             text, buttons = self._slots(text, slots)
             shown["days"] = self._days(slots)
         elif step == "summary":
             text, buttons = self._summary(state, offices)
+            office = offices[state["office"]]
+            about = {"way": state["way"], "start": state["start"]}
+            shown |= {**about, "office": office.name, "address": str(office.address)}
         else:
             buttons = self._buttons(state)
         return self.reply(text, [*buttons, *self._always(step)], shown)
@@ -89,7 +94,7 @@ class Asking:
             return None
         own = self._summary(state, offices)[1] if step == "summary" else self._buttons(state)
         buttons = [*own, *self._always(step)]
-        place = meant(text, [one["title"] for one in buttons])
+        place = meant(text, [one["title"] for one in buttons], loosely=step in _LOOSELY)
         return str(json.loads(buttons[place]["payload"].removeprefix("/book"))["step"]) if place is not None else None
 
     def _buttons(self, state: State) -> list[Button]:

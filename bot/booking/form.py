@@ -13,6 +13,7 @@ from bot.booking.routing import Found, age_group
 from bot.booking.service import Booking
 from bot.booking.slots import BERLIN, DAYS_SHOWN, TimeSlot, key_of
 from bot.booking.steps import DEPENDS, KEYS, LONGEST_TOPIC, STEPS, Answered, Context, State, contacts
+from bot.storage.tables import BOOKED
 
 
 class Form:
@@ -38,6 +39,11 @@ class Form:
                 state["step"] = step
                 return
         state["step"] = "summary"
+
+    def booked_before(self, state: State, holder: str) -> str | None:
+        """The appointment, if the last yes has booked it although the answer never arrived."""
+        stored = self._booking.store.get(state["held"])
+        return stored.id if stored and stored.state == BOOKED and stored.holder == holder else None
 
     def leave_closed(self, state: State) -> None:
         """Lets go of an office that is in service no more, so that another is asked for."""
@@ -85,7 +91,7 @@ class Form:
             step, _, text = text.partition("-")
             if step == "back":
                 return self._back(state)
-            if step == "change":
+            if step == "change" and state["step"] == "summary":
                 return self._change(state, text, context)
         if step not in STEPS or (by_button and not self._may_answer(state, step)):
             return Answered(False, asks_again=by_button)

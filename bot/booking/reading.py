@@ -19,6 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 LONGEST_NAME = 40
 _QUESTION_MARKS = "?؟？"
 _SHORTEST_PART = 3  # letters of a button's title that are enough to mean it
+_MOST_WORDS = 4  # a longer text may say more
 
 
 def age(text: str, language: str) -> int | None:
@@ -126,16 +127,29 @@ def _language_names(language: str) -> dict[str, str]:
     return language_names(language)
 
 
-def meant(text: str, titles: list[str]) -> int | None:
-    """Which button somebody writes instead of pressing it: its title, a part that only it has, or its number."""
+def meant(text: str, titles: list[str], loosely: bool = True) -> int | None:
+    """Which button somebody writes instead of pressing it: by its title, what stands before a comma, or its number.
+
+    loosely: a part of the title that no other has will do too, or a word of it. Not where a "yes" has consequences.
+    """
     wanted, named = fold(line(text)).strip(" .!"), [fold(title) for title in titles]
-    if wanted in named:
-        return named.index(wanted)
+    for same in (named, [title.partition(",")[0] for title in named]):
+        if wanted in same:
+            return same.index(wanted)
     number = western_digits(wanted)
     if number.isdecimal() and 1 <= int(number) <= len(titles):
         return int(number) - 1
-    parts = [place for place, title in enumerate(named) if len(wanted) >= _SHORTEST_PART and wanted in title]
-    return parts[0] if len(parts) == 1 else None
+    if not loosely or is_question(text) or len(wanted.split()) > _MOST_WORDS:
+        return None
+    parts = [
+        [wanted] if len(wanted) >= _SHORTEST_PART else [],
+        [word for word in wanted.split() if len(word) > _SHORTEST_PART],
+    ]
+    for some in parts:
+        found = {place for place, title in enumerate(named) for part in some if part in title}
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def locale(language: str) -> Locale:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.storage.secrets import Secrets
+from bot.storage.sql import reading
 from bot.storage.tables import BOOKED, CANCELLED, HELD, appointments, counts, notices
 
 Interval = tuple[datetime, datetime]
@@ -61,6 +62,7 @@ class Appointments:
 
     def __init__(self, engine: Engine, secrets: Secrets) -> None:
         self.engine = engine
+        self._reads = reading(engine)
         self._secrets = secrets
 
     def taken(self, office: str, now: datetime) -> dict[str, list[Interval]]:
@@ -69,7 +71,7 @@ class Appointments:
             appointments.c.office == office, appointments.c.end > as_stored(now), _is_live(now)
         )
         found: dict[str, list[Interval]] = {}
-        with self.engine.connect() as connection:
+        with self._reads.connect() as connection:
             for counsellor, start, end in connection.execute(query):
                 found.setdefault(counsellor, []).append((_aware(start), _aware(end)))
         return found
@@ -131,7 +133,7 @@ class Appointments:
 
     def get(self, number: str) -> Stored | None:
         """The appointment of that id, in any state."""
-        with self.engine.connect() as connection:
+        with self._reads.connect() as connection:
             row = connection.execute(sa.select(appointments).where(appointments.c.id == number)).first()
         return self._stored(row) if row else None
 
@@ -142,7 +144,7 @@ class Appointments:
             .where(appointments.c.holder == holder, appointments.c.state == BOOKED)
             .order_by(appointments.c.start)
         )
-        with self.engine.connect() as connection:
+        with self._reads.connect() as connection:
             return [self._stored(row) for row in connection.execute(query)]
 
     def between(self, office: str, first: datetime, end: datetime) -> list[Stored]:
@@ -157,7 +159,7 @@ class Appointments:
             )
             .order_by(appointments.c.start, appointments.c.id)
         )
-        with self.engine.connect() as connection:
+        with self._reads.connect() as connection:
             return [self._stored(row) for row in connection.execute(query)]
 
     def cancel(self, number: str, send: Sequence[Notice]) -> bool:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.storage.appointments import as_stored
+from bot.storage.sql import reading
 from bot.storage.tables import notices
 
 _CLAIM = timedelta(minutes=2)  # a worker that dies lets go of its notices after that
@@ -30,12 +31,13 @@ class Outbox:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reads = reading(engine)
 
     def claim(self, now: datetime) -> Iterator[Due]:
         """Notices that are due, oldest first, one after the other; each is claimed when it is handed out."""
         began = time.monotonic()
         query = sa.select(notices.c.id).where(_waiting(now)).order_by(notices.c.due, notices.c.id).limit(_MOST_AT_ONCE)
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             ids = list(connection.execute(query).scalars())
         for number in ids:
             moment = now + timedelta(seconds=time.monotonic() - began)  # those before may have taken long
@@ -60,7 +62,7 @@ class Outbox:
     def waiting(self) -> int:
         """How many have not been sent, due or not."""
         query = sa.select(sa.func.count()).select_from(notices).where(notices.c.sent.is_(None))
-        with self._engine.connect() as connection:
+        with self._reads.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
     def _set(self, number: str, **values: datetime | None) -> None:

@@ -13,6 +13,7 @@ from bot.errors import SettingsError, StorageError
 MIGRATIONS = Path(__file__).with_name("migrations")
 FILE = "lotse.db"  # in the data folder
 _PATIENCE_S = 5
+_READS = "lotse_reads"
 
 
 def open_database(url: str | None, data_dir: Path) -> Engine:
@@ -50,9 +51,15 @@ def _sqlite(url: str) -> Engine:
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.engine.Connection) -> None:
         # Two readers that become writers would block each other; who waits at the beginning gets through.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not connection.get_execution_options().get(_READS):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same database for who only reads: on SQLite readers wait for nobody then."""
+    return engine.execution_options(**{_READS: True})
 
 
 def _postgres(url: str) -> Engine:

@@ -208,6 +208,17 @@ def test_a_slot_that_somebody_else_holds_cannot_be_had(form: Form) -> None:
     assert mine["step"] == "slot"
 
 
+def test_who_never_saw_that_it_was_booked_is_told_so_and_books_nothing_twice(form: Form, booking: Booking) -> None:
+    state = up_to(form, "summary")
+    lost = dict(state)
+    assert form.booked_before(state, "me") is None
+    number = press(form, state, "summary-yes").booked
+    assert form.booked_before(lost, "me") == number
+    assert form.booked_before(lost, "you") is None
+    assert press(form, lost, "summary-yes").booked == number
+    assert len(booking.store.taken("test", NOW)["a"]) == 1
+
+
 def test_a_hold_that_has_expired_asks_for_the_time_again(form: Form) -> None:
     state = up_to(form, "summary")
     late = Context("me", "de", NOW + timedelta(minutes=11), Words())

@@ -63,10 +63,30 @@ def test_a_language_is_named_in_any_language(text: str, spoken: str, code: str |
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("per telefon", 1), ("Telefon", 1), ("2", 1), ("٣", 2), ("video", 2), ("Per", None), ("9", None), ("am", None)],
+    [
+        ("per telefon", 1),
+        ("Telefon", 1),
+        ("2", 1),
+        ("٣", 2),
+        ("video", 2),
+        ("Per", None),
+        ("9", None),
+        ("am", None),
+        ("am telefon", 1),
+        ("am telefon oder video", None),
+        ("telefon?", None),
+        ("ich will lieber per telefon reden", None),
+    ],
 )
 def test_a_button_can_be_written(text: str, place: int | None) -> None:
     assert reading.meant(text, ["Persönlich", "Per Telefon", "Per Video"]) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("Ja", 0), ("1", 0), ("ja, buchen", 0), ("buchen", None), ("nicht buchen", None)]
+)
+def test_where_it_matters_only_the_whole_button_counts(text: str, place: int | None) -> None:
+    assert reading.meant(text, ["Ja, buchen", "Ändern"], loosely=False) == place
 
 
 def test_a_text_becomes_one_line() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.booking.model import DAYS, Office
 from bot.booking.slots import BERLIN, free_slots, is_offered, to_utc
-from tests.booking.factory import office
+from tests.booking.factory import WEEK, office
 
 MONDAY = datetime(2026, 11, 30, 6, tzinfo=timezone.utc)  # seven in the morning in Germany
 
@@ -63,6 +63,21 @@ def test_an_hour_that_the_clocks_skip_gives_no_slot() -> None:
     )
     assert to_utc(date(2027, 3, 28), time(2, 15)) is None
     assert not starts(night, datetime(2027, 3, 26, tzinfo=timezone.utc), days=[date(2027, 3, 28)])
+
+
+def test_an_hour_that_the_clocks_repeat_is_offered_once() -> None:
+    night = [{"id": "a", "languages": ["de"], "opening": [{"day": "sunday", "from": "01:30", "to": "03:30"}]}]
+    one = office(counsellors=night, minutes=30, shortest_notice_hours=0, longest_notice_days=4)
+    slots = free_slots(one, datetime(2026, 10, 23, tzinfo=timezone.utc), {})
+    assert [f"{slot.start.astimezone(BERLIN):%H:%M}" for slot in slots] == ["01:30", "02:00", "02:30", "03:00"]
+
+
+def test_fifty_counsellors_have_thousands_of_slots_in_order() -> None:
+    week = [{"day": day, "from": "09:00", "to": "17:00"} for day in WEEK]
+    many = [{"id": f"c{number}", "languages": ["de"], "opening": week} for number in range(50)]
+    slots = list(free_slots(office(counsellors=many), MONDAY, {}))
+    assert len(slots) == len(set(slots)) > 10_000
+    assert slots == sorted(slots)
 
 
 def test_what_the_rules_forbid_is_not_offered() -> None:

@@ -133,3 +133,38 @@ def test_the_conversation_lives_until_after_the_appointment(client: TestClient, 
 def test_samples_say_that_they_are_samples(client: TestClient) -> None:
     chat, _ = book(client, "en")
     assert "does not exist" in chat.read().json()["messages"][-1]["text"]
+
+
+def test_the_page_of_an_office_that_is_gone_still_cancels(client: TestClient, appointment: dict[str, Any]) -> None:
+    offices = client.app.state.services.appointments.booking.offices  # type: ignore[attr-defined]
+    gone = offices.pop("beispiel-jmd-dueren")
+    try:
+        assert client.get(path(appointment)).status_code == 200
+        assert client.get(f"{path(appointment)}?ask=move").status_code == 200
+        assert client.post(f"{path(appointment)}/move", data={"slot": "x"}).status_code == 200
+        assert client.get(f"{path(appointment)}.ics").status_code == 404
+        assert "abgesagt." in client.post(f"{path(appointment)}/cancel").text
+    finally:
+        offices["beispiel-jmd-dueren"] = gone
+
+
+@pytest.mark.parametrize("step", ["way-telephone", "slot-later", "summary-yes", "change-name", "office-x", "nonsense"])
+def test_a_button_of_an_earlier_form_is_answered_with_the_open_question(client: TestClient, step: str) -> None:
+    chat = Chat(client, "de")
+    chat.send(payload="/book_appointment")
+    assert press(chat, step)["appointment"]["step"] in ("topic", "age")
+
+
+def test_an_appointment_is_booked_by_writing_alone(client: TestClient) -> None:
+    chat = Chat(client, "en")
+    steps = {
+        "I need an appointment": "topic", "learning German": "age", "twenty-six": "place", "I live in Düren": "language",
+        "Arabic please": "way", "in person": "office", "Düren": "slots",
+    }  # fmt: skip
+    for text, step in steps.items():
+        last = chat.send(text=text).json()["messages"][-1]
+        assert last["appointment"]["step"] == step, last
+    chat.send(payload=last["appointment"]["days"][0]["slots"][0]["payload"])
+    for text, step in {"Samira": "contact", "samira@example.org": "consent", "yes": "summary", "Yes": "booked"}.items():
+        last = chat.send(text=text).json()["messages"][-1]
+        assert last["appointment"]["step"] == step, last
