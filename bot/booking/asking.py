@@ -209,6 +209,11 @@ class Asking:
         own = self._languages[code].name if code in self._languages else code
         return own if code == self._language else str(locale(self._language).languages.get(_CLDR.get(code, code), own))
 
+    def hints(self, office: Office, way: str | None) -> list[str]:
+        """What to know before going there."""
+        access = "wheelchair" if office.wheelchair else "no_wheelchair"
+        return [self.say("appointment.bring"), *([self.say(f"appointment.{access}")] if way == "in_person" else [])]
+
     def topic(self, topic: str) -> str:
         """The topic as it is called, or as it was written."""
         if topic == "other":
@@ -218,7 +223,11 @@ class Asking:
     def booked(self, stored: Stored, office: Office, manage_url: str) -> Reply:
         """The appointment that was booked: card and text."""
         said = {**stored.details, "way": stored.way}
-        parts = [self.say("appointment.booked"), self.lines(said, office, stored.start), self.say("appointment.bring")]
+        parts = [
+            self.say("appointment.booked"),
+            self.lines(said, office, stored.start),
+            *self.hints(office, stored.way),
+        ]
         if office.sample:
             parts.insert(1, self.say("appointment.sample"))
         route = _ROUTE + quote_plus(str(office.address))

@@ -95,7 +95,7 @@ class Notices:
             "sample": say("sample") if office.sample else "",
             "link": "" if for_office or stored.state == CANCELLED else self._links.manage(stored.id),
             "link_label": say("link_manage"),
-            "bring": "" if for_office or stored.state == CANCELLED else say("bring"),
+            "hints": [] if for_office or stored.state == CANCELLED else asking.hints(office, stored.way),
         }
 
 

@@ -50,15 +50,15 @@ def show(token: str, request: Request, services: Served, ask: str = "", done: st
         return _gone(request, services, "page_erased" if done == "erased" else "page_gone")
     office = services.appointments.booking.offices.get(stored.office)
     language = stored.language
-    rows = services.appointments.asking(language).rows(
-        {**stored.details, "way": stored.way}, office, stored.start
-    ) if office else []  # fmt: skip
+    asking = services.appointments.asking(language)
+    rows = asking.rows({**stored.details, "way": stored.way}, office, stored.start) if office else []
     days = _days(services, stored, language) if ask == "move" and office else []
     return _page(
         services,
         language,
         token=token,
         rows=rows,
+        hints=asking.hints(office, stored.way) if office and stored.state == BOOKED else [],
         live=stored.state == BOOKED,
         ask=ask if ask in _ASKED else "",
         days=days,

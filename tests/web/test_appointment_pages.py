@@ -58,6 +58,7 @@ def test_an_appointment_is_booked_with_buttons_and_shown_on_its_page(client: Tes
     page = client.get(path(appointment))
     assert page.status_code == 200
     assert "Samira" in page.text
+    assert "Mit dem Rollstuhl kommst du hinein." in page.text
     assert "Beispiel-JMD Düren" in page.text
     said = [message["text"] for message in chat.read().json()["messages"] if message["from"] == "user"]
     assert "Geld vom Staat" in said
