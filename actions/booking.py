@@ -72,7 +72,7 @@ class ValidateBookingForm(Action):
             return _booked(dispatcher, tracker, number)
         _form().leave_closed(state)
         if not by_button:
-            written = _asking(language_of(tracker)).meant(state, shared_booking().offices, text, intent)
+            written = _asking(language_of(tracker)).meant(state, shared_booking().offices, now_utc(), text, intent)
             by_button, value = written is not None, written or text
         if value == "stop" or (not by_button and _is_stop(text, spoken, language_of(tracker))):
             shared_booking().store.release(tracker.sender_id)

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_datetime
 
 from bot.booking.form import Form
 from bot.booking.model import Office
-from bot.booking.reading import is_question, locale, meant
+from bot.booking.reading import is_question, locale, meant, numbered
 from bot.booking.slots import BERLIN, DAYS_SHOWN, TimeSlot, days_of, key_of
 from bot.booking.steps import STEPS, State, contacts
 from bot.languages import Language
@@ -84,18 +84,22 @@ class Asking:
             buttons = self._buttons(state)
         return self.reply(text, [*buttons, *self._always(step)], shown)
 
-    def meant(self, state: State, offices: dict[str, Office], text: str, intent: str) -> str | None:
+    def meant(self, state: State, offices: dict[str, Office], now: datetime, text: str, intent: str) -> str | None:
         """The button that somebody means who writes instead of pressing: its words, its number, or yes and no."""
         step = state["step"]
         short = len(text.split()) <= _LONGEST_YES and not is_question(text)
         if short and intent in _YES_NO.get(step, {}) and not state.get("choosing"):
             return _YES_NO[step][intent]
+        if step == "slot":
+            slots = self._slots("", self._form.free(state, now))[1]
+            number = numbered(text, len(slots))
+            return _step_of(slots[number]) if number is not None else None
         if step not in _WRITTEN:
             return None
         own = self._summary(state, offices)[1] if step == "summary" else self._buttons(state)
         buttons = [*own, *self._always(step)]
         place = meant(text, [one["title"] for one in buttons], loosely=step in _LOOSELY)
-        return str(json.loads(buttons[place]["payload"].removeprefix("/book"))["step"]) if place is not None else None
+        return _step_of(buttons[place]) if place is not None else None
 
     def _buttons(self, state: State) -> list[Button]:
         """The open step's own buttons."""
@@ -247,6 +251,11 @@ class Asking:
             **({"route_url": route} if stored.way == "in_person" else {}),
         }
         return self.reply("\n\n".join(parts), [], shown)
+
+
+def _step_of(pressed: Button) -> str:
+    """What a button of the form answers."""
+    return str(json.loads(pressed["payload"].removeprefix("/book"))["step"])
 
 
 def _plain(value: str) -> str:
