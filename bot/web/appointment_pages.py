@@ -10,10 +10,10 @@ from fastapi import APIRouter, Depends, Form, Request
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.booking.asking import day_label, time_label, when
 from bot.booking.calendar import FILE_NAME, MEDIA_TYPE, calendar
 from bot.booking.service import now_utc
 from bot.booking.slots import days_of, key_of
+from bot.booking.telling import day_label, time_label, when
 from bot.storage.appointments import Stored
 from bot.storage.tables import BOOKED
 from bot.web.accept import preferred_language
