@@ -8,12 +8,13 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import entity, language_of, replies, say, sure_answer
-from bot.booking.asking import TOPICS, Asking
+from bot.booking.asking import Asking
 from bot.booking.days import Words, is_only_day
 from bot.booking.form import Form
 from bot.booking.links import Links
 from bot.booking.service import now_utc, shared_booking
 from bot.booking.steps import Answered, Context, State
+from bot.booking.telling import TOPICS
 from bot.replies import Replies
 from bot.settings import load_settings
 
@@ -72,7 +73,7 @@ class ValidateBookingForm(Action):
             return _booked(dispatcher, tracker, number)
         _form().leave_closed(state)
         if not by_button:
-            written = _asking(language_of(tracker)).meant(state, shared_booking().offices, text, intent)
+            written = _asking(language_of(tracker)).meant(state, shared_booking().offices, now_utc(), text, intent)
             by_button, value = written is not None, written or text
         if value == "stop" or (not by_button and _is_stop(text, spoken, language_of(tracker))):
             shared_booking().store.release(tracker.sender_id)

@@ -1,26 +1,19 @@
-"""What the form says: a question with its buttons for each step, the summary, and the appointment that was booked."""
+"""What the form asks: a question with its buttons for each step, and the summary."""
 
 import json
-import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote_plus
-
-from babel.dates import format_date, format_datetime
 
 from bot.booking.form import Form
 from bot.booking.model import Office
-from bot.booking.reading import is_question, locale, meant
-from bot.booking.slots import BERLIN, DAYS_SHOWN, TimeSlot, days_of, key_of
+from bot.booking.reading import is_question, meant, numbered
+from bot.booking.slots import DAYS_SHOWN, TimeSlot, days_of, key_of
 from bot.booking.steps import STEPS, State, contacts
+from bot.booking.telling import TOPICS, Telling, button, day_label, time_label, when
 from bot.languages import Language
-from bot.replies import Button, Reply, payload
-from bot.storage.appointments import Stored
+from bot.replies import Button, Reply
 from bot.wording import Wording
 
-TOPICS = ("sprache", "anerkennung", "geld", "ausbildung", "aufenthalt", "notfall")
-_CLDR = {"kmr": "ku"}
-_LINES = ("topic", "age", "office", "time", "way", "speech", "name", "contact")
 # Steps whose buttons may be written out; in the others figures and words are answers themselves.
 _WRITTEN = ("topic", "speech", "way", "office", "consent", "summary")
 _LOOSELY = ("speech", "way", "office")
@@ -30,41 +23,14 @@ _YES_NO = {
     "consent": {"affirm": "consent-yes", "deny": "stop"},
     "summary": {"affirm": "summary-yes", "deny": "change"},
 }
-_ROUTE = "https://www.openstreetmap.org/search?query="  # no account, no tracker
 
 
-def button(value: str, title: str) -> Button:
-    """A button of the form."""
-    return {"title": title, "payload": payload("book", step=value)}
-
-
-def day_label(moment: datetime, language: str) -> str:
-    """Weekday and date in the user's language, Gregorian everywhere."""
-    return str(format_date(moment.astimezone(BERLIN).date(), "full", locale=locale(language)))
-
-
-def time_label(moment: datetime, language: str) -> str:
-    """Hours and minutes in Germany."""
-    return str(format_datetime(moment.astimezone(BERLIN), "HH:mm", tzinfo=BERLIN, locale=locale(language)))
-
-
-def when(moment: datetime, language: str) -> str:
-    """Weekday, date and time."""
-    return f"{day_label(moment, language)}, {time_label(moment, language)}"
-
-
-class Asking:
+class Asking(Telling):
     """Builds the form's replies in one language."""
 
     def __init__(self, form: Form, wording: Wording, languages: dict[str, Language], language: str) -> None:
+        super().__init__(wording, languages, language)
         self._form = form
-        self._wording = wording
-        self._languages = languages
-        self._language = language
-
-    def say(self, key: str, **values: object) -> str:
-        """A sentence of the wording."""
-        return self._wording.text(key, self._language, **values)
 
     def ask(self, state: State, offices: dict[str, Office], now: datetime) -> Reply:
         """The open step's question; every one can be left, and all but the first taken back."""
@@ -84,18 +50,22 @@ class Asking:
             buttons = self._buttons(state)
         return self.reply(text, [*buttons, *self._always(step)], shown)
 
-    def meant(self, state: State, offices: dict[str, Office], text: str, intent: str) -> str | None:
+    def meant(self, state: State, offices: dict[str, Office], now: datetime, text: str, intent: str) -> str | None:
         """The button that somebody means who writes instead of pressing: its words, its number, or yes and no."""
         step = state["step"]
         short = len(text.split()) <= _LONGEST_YES and not is_question(text)
         if short and intent in _YES_NO.get(step, {}) and not state.get("choosing"):
             return _YES_NO[step][intent]
+        if step == "slot":
+            slots = self._slots("", self._form.free(state, now))[1]
+            number = numbered(text, len(slots))
+            return _step_of(slots[number]) if number is not None else None
         if step not in _WRITTEN:
             return None
         own = self._summary(state, offices)[1] if step == "summary" else self._buttons(state)
         buttons = [*own, *self._always(step)]
         place = meant(text, [one["title"] for one in buttons], loosely=step in _LOOSELY)
-        return str(json.loads(buttons[place]["payload"].removeprefix("/book"))["step"]) if place is not None else None
+        return _step_of(buttons[place]) if place is not None else None
 
     def _buttons(self, state: State) -> list[Button]:
         """The open step's own buttons."""
@@ -105,16 +75,6 @@ class Asking:
     def _always(self, step: str) -> list[Button]:
         back = [] if step == STEPS[0] else [button("back", self.say("appointment.back"))]
         return [*back, button("stop", self.say("appointment.stop"))]
-
-    def reply(self, text: str, buttons: list[Button], shown: dict[str, Any]) -> Reply:
-        """A reply of the type `appointment`."""
-        return {
-            "type": "appointment",
-            "text": text,
-            "language": self._language,
-            "buttons": buttons,
-            "appointment": shown,
-        }
 
     def _buttons_topic(self, state: State) -> list[Button]:
         topics = [button(f"topic-{topic}", self.say(f"topic.{topic}")) for topic in TOPICS]
@@ -185,64 +145,10 @@ class Asking:
             button("change", self.say("appointment.change")),
         ]
 
-    def lines(self, said: dict[str, Any], office: Office, start: datetime) -> str:
-        """What the appointment is, as a Markdown list."""
-        return "\n".join(f"- **{label}:** {_plain(value)}" for label, value in self.rows(said, office, start))
 
-    def rows(self, said: dict[str, Any], office: Office, start: datetime) -> list[tuple[str, str]]:
-        """What the appointment is: what stands in front, and the value."""
-        speech = self.language_name(said["speech"])
-        values = {
-            "age": self.say(f"appointment.age_{said['group']}"),
-            "topic": self.topic(said["topic"]),
-            "office": f"{office.name}, {office.address}",
-            "time": when(start, self._language),
-            "way": self.say(f"appointment.way_{said['way']}"),
-            "speech": self.say("appointment.with_interpreter", name=speech) if said["interpreter"] else speech,
-            "name": said["name"],
-            "contact": said["contact"]["value"] or self.say("appointment.only_chat"),
-        }
-        return [(self.say(f"appointment.label_{key}"), values[key]) for key in _LINES]
-
-    def language_name(self, code: str) -> str:
-        """What the language is called for who reads: the office must understand what somebody speaks."""
-        own = self._languages[code].name if code in self._languages else code
-        return own if code == self._language else str(locale(self._language).languages.get(_CLDR.get(code, code), own))
-
-    def topic(self, topic: str) -> str:
-        """The topic as it is called, or as it was written."""
-        if topic == "other":
-            return self.say("appointment.other_topic")
-        return self.say(f"topic.{topic}") if topic in TOPICS else topic
-
-    def booked(self, stored: Stored, office: Office, manage_url: str) -> Reply:
-        """The appointment that was booked: card and text."""
-        said = {**stored.details, "way": stored.way}
-        parts = [self.say("appointment.booked"), self.lines(said, office, stored.start), self.say("appointment.bring")]
-        if office.sample:
-            parts.insert(1, self.say("appointment.sample"))
-        route = _ROUTE + quote_plus(str(office.address))
-        links = [(f"{manage_url}", "manage"), (f"{manage_url}.ics", "calendar")]
-        if stored.way == "in_person":
-            links.append((route, "route"))
-        parts.append("\n".join(f"- [{self.say(f'appointment.link_{name}')}]({url})" for url, name in links))
-        shown = {
-            "step": "booked",
-            "office": office.name,
-            "address": str(office.address),
-            "way": stored.way,
-            "start": stored.start.isoformat(),
-            "end": stored.end.isoformat(),
-            "manage_url": manage_url,
-            "ics_url": f"{manage_url}.ics",
-            **({"route_url": route} if stored.way == "in_person" else {}),
-        }
-        return self.reply("\n\n".join(parts), [], shown)
-
-
-def _plain(value: str) -> str:
-    """What a person wrote, so that it is no Markdown."""
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", value)
+def _step_of(pressed: Button) -> str:
+    """What a button of the form answers."""
+    return str(json.loads(pressed["payload"].removeprefix("/book"))["step"])
 
 
 def _question(state: State) -> str:

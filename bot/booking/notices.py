@@ -8,12 +8,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from bot.booking.asking import Asking, when
 from bot.booking.calendar import FILE_NAME, calendar
-from bot.booking.form import Form
 from bot.booking.links import Links
 from bot.booking.model import Office
 from bot.booking.service import OFFICE, REMINDER, Booking
+from bot.booking.telling import Telling, when
 from bot.errors import BookingError
 from bot.languages import DEFAULT, Language
 from bot.storage.appointments import Stored
@@ -79,9 +78,9 @@ class Notices:
         time = when(stored.start, language)
         for_office = kind == OFFICE
         what = _what(stored, kind)
-        asking = Asking(Form(self._booking), self._wording, self._languages, language)
+        telling = Telling(self._wording, self._languages, language)
         said = {**stored.details, "way": stored.way}
-        rows = asking.rows(said, office, stored.start) if stored.details else []
+        rows = telling.rows(said, office, stored.start) if stored.details else []
         return {
             "language": language,
             "direction": self._languages[language].direction,
@@ -95,7 +94,7 @@ class Notices:
             "sample": say("sample") if office.sample else "",
             "link": "" if for_office or stored.state == CANCELLED else self._links.manage(stored.id),
             "link_label": say("link_manage"),
-            "bring": "" if for_office or stored.state == CANCELLED else say("bring"),
+            "hints": [] if for_office or stored.state == CANCELLED else telling.hints(office, stored.way),
         }
 
 

@@ -72,6 +72,26 @@ def _of_opening(office: Office, counsellor: Counsellor) -> Iterator[str]:
             )
 
 
+def gaps(offices: Offices) -> Iterator[KnowledgeError]:
+    """Where only one of the two services can be booked: the others there are sent to the finders."""
+    served = {
+        office.id: {code for row in office.serves for code in _existing(row)} for office in offices.offices.values()
+    }
+    for kind, other in (("JMD", "MBE"), ("MBE", "JMD")):
+        reached = {code for one in offices.offices.values() if one.kind in (other, "other") for code in served[one.id]}
+        for office in offices.offices.values():
+            left = sorted(served[office.id] - reached)
+            if office.kind == kind and left:
+                yield KnowledgeError(office.path, f"no {other} serves {len(left)} of its postcodes, such as {left[0]}")
+
+
+def _existing(row: str) -> list[str]:
+    try:
+        return [code for code in covered(row) if exists(code)]
+    except ValueError:  # `mistakes` names it
+        return []
+
+
 def covered(row: str) -> list[str]:
     """The postcodes, existing or not, that a row of `serves` means: "52", "52349" or "52349-52399".
 

@@ -136,9 +136,9 @@ def meant(text: str, titles: list[str], loosely: bool = True) -> int | None:
     for same in (named, [title.partition(",")[0] for title in named]):
         if wanted in same:
             return same.index(wanted)
-    number = western_digits(wanted)
-    if number.isdecimal() and 1 <= int(number) <= len(titles):
-        return int(number) - 1
+    number = numbered(text, len(titles))
+    if number is not None:
+        return number
     if not loosely or is_question(text) or len(wanted.split()) > _MOST_WORDS:
         return None
     parts = [
@@ -150,6 +150,12 @@ def meant(text: str, titles: list[str], loosely: bool = True) -> int | None:
         if len(found) == 1:
             return found.pop()
     return None
+
+
+def numbered(text: str, most: int) -> int | None:
+    """Which of so many buttons somebody means who writes nothing but its number, beginning with 1."""
+    number = western_digits(line(text)).strip(" .)")
+    return int(number) - 1 if re.fullmatch(r"[1-9]\d?", number) and int(number) <= most else None
 
 
 def locale(language: str) -> Locale:

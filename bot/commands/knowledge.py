@@ -44,7 +44,7 @@ def check(
 
 
 def _findings(knowledge: "Knowledge", settings: Settings) -> "list[Finding]":
-    from bot.booking.offices import load_offices, mistakes
+    from bot.booking.offices import gaps, load_offices, mistakes
     from bot.knowledge.check import Finding, check, too_hard
     from bot.knowledge.readability import hardest
 
@@ -54,6 +54,7 @@ def _findings(knowledge: "Knowledge", settings: Settings) -> "list[Finding]":
         *check(knowledge, date.today()),
         *too_hard(hardest(knowledge), settings.readability_limit),
         *(Finding("error", error.path, error.message, error.line) for error in wrong),
+        *(Finding("warning", gap.path, gap.message) for gap in gaps(offices)),
     ]
 
 

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Depends, Form, Request
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
-from bot.booking.asking import day_label, time_label, when
 from bot.booking.calendar import FILE_NAME, MEDIA_TYPE, calendar
 from bot.booking.service import now_utc
 from bot.booking.slots import days_of, key_of
+from bot.booking.telling import day_label, time_label, when
 from bot.storage.appointments import Stored
 from bot.storage.tables import BOOKED
 from bot.web.accept import preferred_language
@@ -57,15 +57,15 @@ def show(token: str, request: Request, services: Served, ask: str = "", done: st
         return _gone(request, services, "page_erased" if done == "erased" else "page_gone")
     office = services.appointments.booking.offices.get(stored.office)
     language = stored.language
-    rows = services.appointments.asking(language).rows(
-        {**stored.details, "way": stored.way}, office, stored.start
-    ) if office else []  # fmt: skip
+    asking = services.appointments.asking(language)
+    rows = asking.rows({**stored.details, "way": stored.way}, office, stored.start) if office else []
     days = _days(services, stored, language) if ask == "move" and office else []
     return _page(
         services,
         language,
         token=token,
         rows=rows,
+        hints=asking.hints(office, stored.way) if office and stored.state == BOOKED else [],
         live=stored.state == BOOKED,
         ask=ask if ask in _ASKED else "",
         days=days,

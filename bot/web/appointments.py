@@ -3,12 +3,13 @@
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from bot.booking.asking import TOPICS, Asking, when
+from bot.booking.asking import Asking
 from bot.booking.form import Form
 from bot.booking.links import Links
 from bot.booking.notices import Notices
 from bot.booking.sending import Mailer, Sending
 from bot.booking.service import Booking, shared_booking
+from bot.booking.telling import TOPICS, when
 from bot.channels import web
 from bot.settings import Settings
 from bot.storage.conversations import Conversations

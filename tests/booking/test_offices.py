@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.booking.offices import Offices, covered, load_offices, mistakes, serves
+from bot.booking.offices import Offices, covered, gaps, load_offices, mistakes, serves
 from bot.languages import load_languages
 from tests.booking.factory import WEEK, office
 from tests.conftest import PROJECT
@@ -94,3 +94,12 @@ def test_rows_of_serves_are_prefixes_and_ranges() -> None:
     assert [serves(one, code) for code in ("52350", "52356", "52134", "50667")] == [True, False, True, False]
     assert covered("52349") == ["52349"]
     assert len(WEEK) == 5
+
+
+def test_where_only_one_service_can_be_booked_is_a_gap() -> None:
+    jmd, mbe = office(id="jmd", serves=["52349", "52351"]), office(id="mbe", kind="MBE", serves=["52349"])
+    assert [gap.message for gap in gaps(Offices({"jmd": jmd, "mbe": mbe}))] == [
+        "no MBE serves 1 of its postcodes, such as 52351"
+    ]
+    everybody = office(id="all", kind="other", serves=["52"])
+    assert not list(gaps(Offices({"jmd": jmd, "mbe": mbe, "all": everybody})))

@@ -115,6 +115,7 @@ def test_the_mail_is_in_the_persons_language_and_in_german_with_a_calendar(post:
     assert 'dir="rtl"' in html
     assert "Der Termin ist gebucht" in html
     assert "http://x/appointment/" in html
+    assert "Mit dem Rollstuhl kommst du hinein." in html
     calendar = next(part for part in mail.iter_attachments()).get_content()
     assert "METHOD:PUBLISH" in (calendar if isinstance(calendar, str) else calendar.decode())
 
