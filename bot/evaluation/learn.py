@@ -25,11 +25,13 @@ Floats = NDArray[np.float64]
 def learn(questions: list[Question], index: Index, encoder: Encoder) -> Learnt:
     """Learns both modes from the questions of the learning half."""
     rows = [one for one in questions if one.learning and one.kind in ("entries", "none")]
-    own = [_measure(row, index, encoder) for row in rows]
+    search = Search(index, encoder, {})
+    at_home = [row for row in rows if search.speaks(row.language)]
+    own = [_measure(row, index, encoder) for row in at_home]
     others = {language: _without(index, language) for language in {row.language for row in rows}}
     foreign = [_measure(row, others[row.language], encoder) for row in rows]
     source = f"{len(rows)} questions, {date.today().isoformat()}, lotse learn"
-    return Learnt(own=_mode(rows, own), foreign=_mode(rows, foreign), learnt_from=source)
+    return Learnt(own=_mode(at_home, own), foreign=_mode(rows, foreign), learnt_from=source)
 
 
 def _without(index: Index, language: str) -> Index:

@@ -15,6 +15,7 @@ from bot.knowledge.index import Index, Scores, grams
 # Measures, in this order. The first five need texts in the user's language; the last two work across languages.
 MEASURES = ("phrasing", "centroid", "body", "phrasing_grams", "body_grams", "foreign", "discriminant")
 _NONE = -2.0  # below every cosine
+_COMPLETE = 0.9  # share of the entries that a language must have to be searched by itself
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,12 @@ class Search:
         self._weights = {name: np.array(values, dtype=np.float32) for name, values in weights.items()}
 
     def speaks(self, language: str) -> bool:
-        """Whether there are texts in that language."""
-        return language in self._index.languages
+        """Whether there are texts in that language for all but a few entries.
+
+        Where more are missing, the question is compared with all languages: it may be one of those that are.
+        """
+        own = self._index.languages.get(language)
+        return own is not None and len(own.entries) >= _COMPLETE * len(self._index.entries)
 
     def find(self, question: str, language: str, most: int = 5) -> list[Candidate]:
         """The most likely entries, best first; empty if nothing is known at all."""
@@ -67,10 +72,10 @@ class Search:
         ]
 
     def measure(self, question: str, vector: Vector, language: str) -> Measured:
-        """Measures every entry that has a text in the user's language, or else in any language."""
-        own = self._index.languages.get(language)
-        if own is None:
+        """Measures the entries in the user's language, or in all languages if it has too few."""
+        if not self.speaks(language):
             return self._measure_foreign(vector)
+        own = self._index.languages[language]
         near, length = centre(vector, own.mean)
         query = grams(question)
         alike = own.phrasings @ near
@@ -98,7 +103,7 @@ class Search:
         return np.where(own == _NONE, np.float32(0), own)
 
     def _measure_foreign(self, vector: Vector) -> Measured:
-        """For a language without texts of its own: the nearest phrasing of each entry in any language."""
+        """For a language without texts for all entries: the nearest phrasing of each entry in any language."""
         index = self._index
         best = np.full(len(index.entries), _NONE, dtype=np.float32)
         cosines = best.copy()

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from jinja2 import Environment, FileSystemLoader, select_autoescape
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from bot.booking.calendar import FILE_NAME, MEDIA_TYPE, calendar
 from bot.booking.service import now_utc
@@ -24,10 +24,17 @@ _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=select_autoescape(["html"])
 )
 _DAYS = 10
+_STYLE = Path(__file__).with_name("static") / "appointment.css"
 _SEE_OTHER = 303
 _ASKED = {"cancel", "erase"}
 
 Served = Annotated[Services, Depends(services_of)]
+
+
+@router.get("/appointment.css")
+def style() -> Response:
+    """How the page looks; browsers ask each time whether it has changed."""
+    return FileResponse(_STYLE, headers={"cache-control": "no-cache"})
 
 
 @router.get("/appointment/{token}.ics")

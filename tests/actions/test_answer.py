@@ -7,7 +7,7 @@ from tests.actions.conftest import Run
 
 
 async def test_question_is_answered_and_remembered(run: Run) -> None:
-    done = await run(ActionAnswer(), "Integrationskurs (uyum kursu) ne kadar?", language="tr")
+    done = await run(ActionAnswer(), "Integrationskurs'un (uyum kursu) ücreti ne kadar?", language="tr")
     assert done.types == ["answer"]
     custom = done.said[0]["custom"]
     assert (custom["entry"], custom["language"], custom["spoken"]) == ("integrationskurs-kosten", "tr", "tr")

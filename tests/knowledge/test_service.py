@@ -74,7 +74,7 @@ def test_empty_folder_of_answers_declines_everything(folder: Path, data: Path, e
         ("en", "How much does the integration course cost?", "integrationskurs-kosten"),
         ("uk", "Скільки коштує інтеграційний курс?", "integrationskurs-kosten"),
         ("ar", "كم تكلفة دورة الاندماج؟", "integrationskurs-kosten"),
-        ("tr", "Integrationskurs (uyum kursu) ne kadar?", "integrationskurs-kosten"),
+        ("tr", "Integrationskurs'un (uyum kursu) ücreti ne kadar?", "integrationskurs-kosten"),
     ],
 )
 def test_clear_question_is_answered(real: KnowledgeService, language: str, question: str, entry: str) -> None:

@@ -65,10 +65,14 @@ export class Stream {
   close(): void {
     this.isClosed = true;
     clearTimeout(this.timer);
-    this.socket?.close();
+    const { socket } = this;
+    // A socket that is closed while it opens would leave a warning in the page's console.
+    if (socket?.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close();
+    else socket?.close();
   }
 
   private take(data: Message & Talk & { code?: string }): void {
+    if (this.isClosed) return;
     const waiting = data.client_id === undefined ? undefined : this.settle(data.client_id);
     if (waiting) {
       if (data.code) waiting.reject(new Problem(data.code));
