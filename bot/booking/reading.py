@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
 _SIGNED = re.compile(r"[-−–]\s*\d")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 LONGEST_NAME = 40
+_LOCALES = {"kmr": "ku", "en": "en_GB"}  # in Europe the day stands before the month
 _QUESTION_MARKS = "?؟？"
 _SHORTEST_PART = 3  # letters of a button's title that are enough to mean it
 _MOST_WORDS = 4  # a longer text may say more
@@ -161,6 +162,6 @@ def numbered(text: str, most: int) -> int | None:
 def locale(language: str) -> Locale:
     """The CLDR locale for dates; German where there is none."""
     try:
-        return Locale.parse("ku" if language == "kmr" else language)
+        return Locale.parse(_LOCALES.get(language, language))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("de")

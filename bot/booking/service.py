@@ -121,7 +121,7 @@ class Booking:
 
     def erase_old(self, now: datetime) -> int:
         """Removes what is over since the days set; counts stay. Returns how many appointments were removed."""
-        return self.store.erase_before(now - timedelta(days=self._rules.erase_after_days))
+        return self.store.erase_before(now - timedelta(days=self._rules.erase_after_days), now)
 
 
 def build_booking(settings: Settings) -> Booking:

@@ -207,7 +207,7 @@ class Appointments:
             if sequence is not None:
                 _add_notices(connection, number, sequence, send)
 
-    def erase_before(self, moment: datetime) -> int:
+    def erase_before(self, moment: datetime, now: datetime) -> int:
         """Removes appointments that ended before, and expired holds; how many there were is counted and stays."""
         old = sa.and_(appointments.c.end < as_stored(moment), appointments.c.state != HELD)
         with self.engine.begin() as connection:
@@ -220,7 +220,7 @@ class Appointments:
             connection.execute(notices.delete().where(notices.c.appointment.in_(ids)))
             connection.execute(appointments.delete().where(appointments.c.id.in_(ids)))
             connection.execute(
-                appointments.delete().where(appointments.c.state == HELD, appointments.c.held_until < as_stored(moment))
+                appointments.delete().where(appointments.c.state == HELD, appointments.c.held_until < as_stored(now))
             )
         return len(ids)
 

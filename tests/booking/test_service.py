@@ -116,6 +116,15 @@ def test_old_appointments_go_and_their_number_stays(booking: Booking) -> None:
         assert connection.execute(sa.select(counts.c.number)).scalars().all() == [1]
 
 
+def test_expired_holds_go_within_the_hour(booking: Booking) -> None:
+    held = booking.hold(slots(booking)[0], "me", "de", NOW)
+    booking.erase_old(NOW + timedelta(minutes=5))
+    assert booking.store.get(held or "") is not None
+    booking.erase_old(NOW + timedelta(minutes=11))
+    assert booking.store.get(held or "") is None
+    assert booking.book(held or "", "me", NOW, "telephone", DETAILS) is None
+
+
 def test_personal_data_is_not_readable_in_the_database(booking: Booking) -> None:
     booked(booking)
     with booking.store.engine.connect() as connection:
