@@ -86,9 +86,10 @@ def talk(server: Server, name: int, stop: threading.Event) -> list[dict[str, obj
         until = time.monotonic() + PATIENCE
         while True:
             try:
-                if httpx.post(f"{path}/messages", json=message, headers=headers, timeout=60).status_code == 200:
-                    break
-            except httpx.HTTPError:
+                sent = httpx.post(f"{path}/messages", json=message, headers=headers, timeout=60)
+                assert sent.status_code == 200  # a process that is not ready yet takes no message
+                break
+            except httpx.HTTPError:  # the process died with it
                 pass
             assert time.monotonic() < until
             time.sleep(0.05)

@@ -12,12 +12,14 @@ from bot.settings import Settings, load_settings
 from bot.web import appointment_pages, conversations, health, knowledge, pages, sockets
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import LimitBody
-from bot.web.metrics import CountRequests
+from bot.web.metrics import CountRequests, several_processes
 from bot.web.origins import RefuseOtherOrigins
 from bot.web.problems import CatchAll, add_problem_handlers
 from bot.web.schemas import Problem
 from bot.web.services import Services, services_of
 from bot.web.worker import AssistantThread
+
+_PATIENCE = 60.0  # seconds
 
 
 async def count_request(request: Request, services: Annotated[Services, Depends(services_of)]) -> None:
@@ -29,6 +31,8 @@ async def count_request(request: Request, services: Annotated[Services, Depends(
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     await services.start()
+    if several_processes():  # the other processes answer meanwhile
+        await services.loaded(_PATIENCE)
     yield
     await services.stop()
 

@@ -10,6 +10,11 @@ MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"  # set by `lotse serve --workers`
 _SECONDS = (0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 
 
+def several_processes() -> bool:
+    """Whether this is one of several processes behind one address."""
+    return MULTIPROCESS in os.environ
+
+
 class Metrics:
     """The counters of one application."""
 
@@ -33,7 +38,7 @@ class Metrics:
 
     def text(self) -> bytes:
         """In the text format of Prometheus; of all processes together if there are several."""
-        if MULTIPROCESS not in os.environ:
+        if not several_processes():
             return generate_latest(self._registry)
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]

@@ -61,6 +61,10 @@ class Services:
         self.news.start()
         self._tasks.append(asyncio.create_task(self._load()))
 
+    async def loaded(self, within: float) -> None:
+        """Returns when everything is loaded or cannot be, or after that many seconds."""
+        await asyncio.wait(self._tasks[:1], timeout=within)
+
     async def stop(self) -> None:
         """Ends the background work and closes the connections."""
         for task in self._tasks:
