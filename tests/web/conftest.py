@@ -1,5 +1,6 @@
 """The application on a Redis of its own, with the trained assistant."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -38,6 +39,7 @@ def wait_until_ready(client: TestClient) -> None:
     for _ in range(600):
         if client.get("/readyz").status_code == 200:
             return
+        time.sleep(0.05)  # the first application of a run has the whole knowledge to load
     raise AssertionError(client.get("/readyz").text)
 
 
