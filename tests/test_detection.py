@@ -21,6 +21,10 @@ SENTENCES = [
     ("bg", "Колко струва курсът по немски език?"),
     ("ti", "ትምህርቲ ጀርመን ክንደይ ዋጋኡ?"),
     ("ps", "د جرمني ژبې کورس څومره لګښت لري؟"),
+    ("kmr", "Ez êdî naxwazim bijîm, ji kê re dikarim telefon bikim?"),
+    ("kmr", "Îşev cihê min ê razanê tune, ez nikarim biçim malê"),
+    ("so", "Koorsada luqadda Jarmalka immisa ayay ku kacdaa?"),
+    ("sq", "Sa kushton kursi i gjermanishtes?"),
     ("vi", "Khóa học tiếng Đức giá bao nhiêu?"),
 ]
 
