@@ -41,11 +41,11 @@ _NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d§%€$+/\\|<>=*#@]+")
 _MARKS: dict[str, tuple[re.Pattern[str], float]] = {
     # What no model at hand knows: Tigrinya, Pashto and Kurmanji, by their own letters and commonest words.
     "ti": (re.compile(r"[\u1200-\u137f]"), 8.0),
-    "ps": (re.compile(r"[ټډړښځڅږڼېۍ]"), 8.0),
+    "ps": (re.compile(r"[ټډړښځڅږڼېۍ]|\b(?:زما|مننه|ستاسو|کلن|لرم|مرسته)\b"), 8.0),
     "kmr": (
         re.compile(
             r"\b(ez|min|dixwazim|heye|çawa|çi|kengî|li|ji|bo|dikarim|hûn|divê|û|tê|ku"
-            r"|naxwazim|nikarim|êdî|xwe|hene|gelo|îro|sibê|îşev|silav|spas)\b",
+            r"|naxwazim|nikarim|êdî|xwe|hene|gelo|îro|sibê|îşev|silav|spas|rawestîne|betal)\b",
             re.I,
         ),
         4.0,
