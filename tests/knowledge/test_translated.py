@@ -47,5 +47,6 @@ def test_the_original_cannot_be_marked_as_a_translation(folder: Path) -> None:
 
 
 def test_a_missing_translation_is_named(folder: Path) -> None:
+    (folder / "fr.md").unlink()
     with pytest.raises(KnowledgeError, match=r"fr\.md: this file is missing"):
         mark_translated(folder, "fr", "reviewed")
