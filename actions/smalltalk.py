@@ -40,6 +40,6 @@ class ActionSwitchLanguage(Action):
             return say(dispatcher, tracker, *spoken.languages("talk.which_language", written))
         if wanted not in service.knowledge.languages:
             return say(dispatcher, tracker, *spoken.languages("talk.unsupported_language", written))
-        key = "talk.switched" if wanted in service.knowledge.wording.languages else "talk.essentials_only"
+        key = "talk.switched" if service.knowledge.languages[wanted].tier == 1 else "talk.essentials_only"
         reply = {**spoken.say(key, wanted), "chosen": {"language": wanted, "from": written}}
         return [*say(dispatcher, tracker, reply), SlotSet("language", wanted)]

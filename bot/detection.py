@@ -41,8 +41,31 @@ _NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d§%€$+/\\|<>=*#@]+")
 _MARKS: dict[str, tuple[re.Pattern[str], float]] = {
     # What no model at hand knows: Tigrinya, Pashto and Kurmanji, by their own letters and commonest words.
     "ti": (re.compile(r"[\u1200-\u137f]"), 8.0),
-    "ps": (re.compile(r"[ټډړښځڅږڼېۍ]"), 8.0),
-    "kmr": (re.compile(r"\b(ez|min|dixwazim|heye|çawa|çi|kengî|li|ji|bo|dikarim|hûn|divê|û|tê|ku)\b", re.I), 4.0),
+    "ps": (re.compile(r"[ټډړښځڅږڼېۍ]|\b(?:زما|مننه|ستاسو|کلن|لرم|مرسته)\b"), 8.0),
+    "kmr": (
+        re.compile(
+            r"\b(ez|min|dixwazim|heye|çawa|çi|kengî|li|ji|bo|dikarim|hûn|divê|û|tê|ku"
+            r"|naxwazim|nikarim|êdî|xwe|hene|gelo|îro|sibê|îşev|silav|spas|rawestîne|betal)\b",
+            re.I,
+        ),
+        4.0,
+    ),
+    # What the models know but are seldom sure of.
+    "so": (
+        re.compile(
+            r"\b(waxaan|maxaa|maxaan|immisa|imisa|ayaa|ayay|ayaan|inaan|sidee|xaggee|haysto|rabaa|jarmalka|luqadda"
+            r"|caawa|fadlan|mahadsanid|salaan)\b",
+            re.I,
+        ),
+        4.0,
+    ),
+    "sq": (
+        re.compile(
+            r"\b(nuk|është|për|një|çfarë|unë|duhet|kushton|gjermanisht(?:es)?|shqip|përshëndetje|faleminderit|më)\b",
+            re.I,
+        ),
+        4.0,
+    ),
     # Letters that tell Ukrainian and Russian apart when people mix the words.
     "uk": (re.compile(r"[іїєґ]", re.I), 1.5),
     "ru": (re.compile(r"[ыэё]", re.I), 1.5),

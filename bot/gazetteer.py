@@ -159,6 +159,8 @@ def _language_forms(locale: str, name: str) -> set[str]:
         forms |= {name[:-1] + "a", name[:-1] + "ește"}
     if locale == "de":
         forms |= {name + "e", name + "en"}
+    if locale == "ti":
+        forms |= {"ብ" + name}
     return forms | {fold(form) for form in forms}
 
 

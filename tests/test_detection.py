@@ -21,6 +21,11 @@ SENTENCES = [
     ("bg", "Колко струва курсът по немски език?"),
     ("ti", "ትምህርቲ ጀርመን ክንደይ ዋጋኡ?"),
     ("ps", "د جرمني ژبې کورس څومره لګښت لري؟"),
+    ("kmr", "Ez êdî naxwazim bijîm, ji kê re dikarim telefon bikim?"),
+    ("ps", "زه مرسته غواړم"),
+    ("kmr", "Îşev cihê min ê razanê tune, ez nikarim biçim malê"),
+    ("so", "Koorsada luqadda Jarmalka immisa ayay ku kacdaa?"),
+    ("sq", "Sa kushton kursi i gjermanishtes?"),
     ("vi", "Khóa học tiếng Đức giá bao nhiêu?"),
 ]
 
@@ -101,3 +106,7 @@ def test_missing_or_badly_saved_office_words_are_explained(tmp_path) -> None:  #
     (tmp_path / "office-words.txt").write_bytes("Behörde".encode("latin-1"))
     with pytest.raises(KnowledgeError, match="UTF-8"):
         read_office_words(tmp_path)
+
+
+def test_a_kurdish_word_alone_goes_on_in_kurdish() -> None:
+    assert detector().detect("rawestîne", Evidence(conversation="kmr", interface="kmr")).code == "kmr"

@@ -23,6 +23,7 @@ def test_folding_takes_away_capitals_and_accents() -> None:
         ("pl", "ukraińsku", "uk"),
         ("ar", "بالفرنسية", "fr"),
         ("ar", "دری", "fa"),
+        ("ti", "ብትግርኛ", "ti"),
         ("so", "english", "en"),  # CLDR knows Somali, and English is understood in any case
         ("de", "українська", "uk"),  # by its own name
         ("de", "italienisch", "it"),  # one that Lotse does not speak: it must be able to say so

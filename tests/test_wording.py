@@ -1,11 +1,14 @@
 """The fixed sentences and their fall-backs."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.errors import KnowledgeError
+from bot.languages import load_languages
 from bot.wording import Wording, placeholders, read_wording
+from tests.knowledge.factory import REAL
 
 SENTENCES = {
     "de": {"talk.greet": "Hallo {name}!", "talk.more": "Mehr?", "error.gone": "Weg."},
@@ -75,3 +78,44 @@ def test_german_original_must_be_there(tmp_path: Path) -> None:
     (tmp_path / "wording").mkdir()
     with pytest.raises(KnowledgeError, match=r"original de\.yml is missing"):
         Wording.load(tmp_path)
+
+
+LANGUAGES = load_languages(REAL)
+ALL = Wording.load(REAL)
+VALUES = {
+    "hours": 24, "topics": "A; B", "example": "Was kostet der Kurs?", "link": "[x](https://example.org)",
+    "date": "1. Dezember 2026", "jmd4you": "[jmd4you](https://jmd4you.de)", "mbeon": "[mbeon](https://mbeon.de)",
+    "postcode": "00000", "name": "Ali", "km": "2,5", "time": "Dienstag, 09:00", "office": "Beratung Köln", "max": 5000,
+}  # fmt: skip
+
+
+def test_every_language_has_a_file() -> None:
+    assert set(ALL.languages) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_complete_in_every_language(language: str) -> None:
+    for key in ALL.keys():  # noqa: SIM118 - not a dictionary
+        own = ALL.raw(key, language)
+        assert placeholders(own) == placeholders(ALL.raw(key, "de")), key
+        spoken = ALL.text(key, language, **VALUES)
+        assert not re.search("[{}]", spoken), key
+        assert all(str(VALUES[name]) in spoken for name in placeholders(own)), key
+        assert spoken.count("**") % 2 == 0 and "<" not in spoken, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_are_those_of_the_german_sentence_in_the_digits_that_people_dial(language: str) -> None:
+    for key in ALL.keys():  # noqa: SIM118 - not a dictionary
+        figures = [re.findall(r"\d+", ALL.raw(key, one)) for one in (language, "de")]
+        assert all(figure.isascii() for figure in figures[0]), key
+        if key == "widget.crisis":
+            assert figures[0] == ["112", "110"]
+        assert set(figures[0]) == set(figures[1]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lists_of_words_are_separated_by_plain_commas(language: str) -> None:
+    for key in ("words_morning", "words_afternoon", "words_day_after_tomorrow", "words_stop"):
+        words = [word.strip() for word in ALL.raw(f"appointment.{key}", language).split(",")]
+        assert all(words) and not any(sign in word for word in words for sign in "،፣;"), key

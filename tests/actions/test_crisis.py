@@ -10,22 +10,21 @@ from tests.actions.conftest import Run
 from tests.knowledge.factory import REAL
 
 KINDS = ["suicide", "violence", "forced_marriage", "trafficking", "medical", "homelessness", "deportation"]
-FULL = [code for code, one in load_languages(REAL).items() if one.tier == 1]
+LANGUAGES = load_languages(REAL)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_crisis_is_answered_in_every_language_of_the_first_tier(run: Run, kind: str) -> None:
-    for language in FULL:
+async def test_crisis_is_answered_in_every_language(run: Run, kind: str) -> None:
+    for language in LANGUAGES:
         done = await run(ActionCrisis(), "…", f"crisis_{kind}", language=language)
         assert done.types == ["crisis"]
         assert (done.said[0]["custom"]["kind"], done.said[0]["custom"]["language"]) == (kind, language)
         assert "tel:" in done.said[0]["text"] or "https://" in done.said[0]["text"]
 
 
-@pytest.mark.parametrize("language", ["so", "it"])
-async def test_crisis_in_another_language_is_answered_in_english_or_in_that_language(run: Run, language: str) -> None:
-    done = await run(ActionCrisis(), "…", "crisis_medical", language=language)
-    assert done.said[0]["custom"]["language"] in (language, "en")
+async def test_crisis_in_another_language_is_answered_in_english(run: Run) -> None:
+    done = await run(ActionCrisis(), "…", "crisis_medical", language="it")
+    assert done.said[0]["custom"]["language"] == "en"
     assert "112" in done.said[0]["text"]
 
 

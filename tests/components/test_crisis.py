@@ -10,7 +10,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.crisis import CrisisGuard, normalise
 from bot.encoder import DIMENSIONS
+from bot.languages import load_languages
+from bot.yamlfile import read_yaml
 from tests.components.factory import CONTEXT, RESOURCE, examples, message
+from tests.conftest import PROJECT
 
 TABLES = [
     {"name": "crisis_suicide", "elements": ["will sterben", "ölmek istiyorum", "أريد أن أموت"]},
@@ -136,3 +139,13 @@ def test_loaded_guard_knows_the_same_words_and_examples(guard: CrisisGuard, stor
 )
 def test_spellings_of_the_same_words_compare_equal(one: str, other: str) -> None:
     assert normalise(one) == normalise(other)
+
+
+@pytest.mark.parametrize("language", load_languages(PROJECT / "knowledge"))
+def test_every_language_has_words_for_every_crisis(language: str) -> None:
+    rows = read_yaml(PROJECT / "data" / "nlu" / f"crisis.{language}.yml")["nlu"]
+    tables = {row["lookup"]: row["examples"].splitlines() for row in rows if "lookup" in row}
+    assert set(tables) == {f"crisis_{kind.name}" for kind in (PROJECT / "knowledge" / "crisis").iterdir()}
+    for name, lines in tables.items():
+        words = [normalise(line.removeprefix("- ")) for line in lines]
+        assert len(words) >= 7 and min(map(len, words)) >= 4, name

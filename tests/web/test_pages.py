@@ -38,7 +38,7 @@ def test_widget_comes_in_the_best_encoding_the_browser_takes(
         assert response.headers["access-control-allow-origin"] == "*"
 
 
-@pytest.mark.parametrize("language", ["de", "ar", "ti", "bg"])
+@pytest.mark.parametrize("language", ["de", "ar", "ti", "bg", "ps", "vi"])
 def test_script_styles_and_sentences_stay_small(client: TestClient, language: str) -> None:
     size = 0
     for path in ("/widget.js", f"/api/wording/{language}"):

@@ -50,6 +50,7 @@ export function formatTime(isoTime: string, code: string): string {
 function format(isoTime: string, code: string, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(isoTime);
   if (Number.isNaN(date.getTime())) return '';
-  const known = Intl.DateTimeFormat.supportedLocalesOf(code).length ? code : 'de';
+  const name = code === 'kmr' ? 'ku' : code;
+  const known = Intl.DateTimeFormat.supportedLocalesOf(name).length ? name : 'de';
   return new Intl.DateTimeFormat(`${known}-u-ca-gregory-nu-latn`, options).format(date);
 }

@@ -14,7 +14,8 @@ const SAFE_ADDRESS = /^(https?:\/\/|tel:|mailto:)\S+$/i;
 const NUMBER = '\\+?\\d+(?:[ \\u00a0\\u202f]\\d+)+';
 // The last sign of a word is no full stop: that belongs to the text around it.
 const LATIN = "[A-Za-zÄÖÜäöüß](?:[A-Za-zÄÖÜäöüß0-9§.&/'’–-]*[A-Za-zÄÖÜäöüß0-9])?";
-const APART = new RegExp(`(${NUMBER}|${LATIN}(?: (?:${LATIN}|\\d+))*)`);
+// A full stop between German sentences is theirs: "Ich brauche Hilfe. Meine Adresse ist".
+const APART = new RegExp(`(${NUMBER}|${LATIN}(?: (?:${LATIN}|\\d+)|[.!?] ${LATIN}(?= [A-Za-z]))*)`);
 const SPACED_NUMBER = new RegExp(`(${NUMBER})`);
 const OTHER_SCRIPTS = ['ar', 'fa', 'ps', 'ti', 'uk', 'ru', 'bg'];
 

@@ -35,6 +35,11 @@ describe('dates', () => {
     expect(formatDate('2026-11-22', 'ar')).toMatch(/22.*2026/);
   });
 
+  test.each(['ps', 'kmr', 'so', 'ti', 'sq', 'vi'])('are written in %s where the browser can', (code) => {
+    expect(formatDate('2026-11-22', code)).toMatch(/2026/);
+    expect(formatDate('2026-11-22', code)).not.toContain('22. November');
+  });
+
   test('that cannot be read stay as they are', () => {
     expect(formatDate('bald', 'de')).toBe('bald');
   });

@@ -50,6 +50,12 @@ describe('isolation', () => {
     expect(isolated('أنا Lotse. اسأل عن Grundsicherungsgeld für Familien.', 'ar')).toEqual(['Lotse', 'Grundsicherungsgeld für Familien']);
   });
 
+  test('German sentences to be said keep their order', () => {
+    const source = 'ووایئ: «Ich brauche Hilfe. Meine Adresse ist …» (مرستې ته اړتیا لرم)';
+    expect(isolated(source, 'ps')).toEqual(['Ich brauche Hilfe. Meine Adresse ist']);
+    expect(isolated('استشارة IQ. IQ يعني', 'ar')).toEqual(['IQ', 'IQ']);
+  });
+
   test('groups of digits keep their order in any language', () => {
     expect(isolated('Ruf 0800 22 55 530 an', 'de')).toEqual(['0800 22 55 530']);
   });
