@@ -12,6 +12,7 @@ from bot.storage.bundled import BundledServer
 
 _TIMEOUT = 2.0  # seconds: a request is answered with "not available" rather than kept waiting
 _CHECK_EVERY = 5.0
+_PROBE = "lotse:probe"
 _COMPACT_EVERY = 3600.0
 
 
@@ -47,7 +48,7 @@ class Storage:
     async def answers(self) -> bool:
         """Whether Redis can be reached and written to now."""
         try:
-            return bool(await self.client.ping())
+            return bool(await self.client.set(_PROBE, 1, ex=60))  # a full server still answers a ping
         except RedisError:
             return False
 

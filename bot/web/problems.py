@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -47,7 +48,7 @@ def problem_of(
         status, code = error.status, error.code
     elif isinstance(error, RequestValidationError | ValueError):
         status, code = 400, "bad_request"
-    elif isinstance(error, RedisError | StorageError):
+    elif isinstance(error, RedisError | StorageError | OperationalError):
         status, code = Unavailable.status, Unavailable.code
     else:
         status, code = 500, "internal"
@@ -76,7 +77,7 @@ def add_problem_handlers(app: FastAPI, services: Services) -> None:
     async def handle(request: Request, error: Exception) -> Response:
         return _response(*problem_of(services, request, error))
 
-    for kind in (HTTPException, RequestValidationError, RequestError, RedisError, StorageError):
+    for kind in (HTTPException, RequestValidationError, RequestError, RedisError, StorageError, OperationalError):
         app.add_exception_handler(kind, handle)
 
 

@@ -3,10 +3,11 @@
 import logging
 
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from bot.web.problems import CatchAll
+from bot.web.problems import CatchAll, add_problem_handlers
 from tests.web.conftest import Chat
 
 
@@ -69,3 +70,16 @@ def test_unexpected_error_is_a_problem_and_logged_without_its_message(
         assert_problem(TestClient(broken).get("/"), 500, "internal")
     assert "KeyError" in caplog.text and " in fail" in caplog.text
     assert "what the user wrote" not in caplog.text
+
+
+def test_a_database_that_cannot_be_reached_is_not_available(client: TestClient) -> None:
+    app = FastAPI()
+    add_problem_handlers(app, client.app.state.services)  # type: ignore[attr-defined]
+
+    @app.get("/")
+    def broken() -> None:
+        sa.create_engine("sqlite:////nowhere/at/all.db").connect()
+
+    response = TestClient(app).get("/")
+    assert_problem(response, 503, "unavailable")
+    assert response.headers["retry-after"] == "5"
