@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.booking.slots import TimeSlot
 from bot.storage.appointments import Appointments
 from bot.storage.secrets import Secrets
 from bot.storage.sql import open_database
@@ -16,11 +17,10 @@ NOW = datetime(2026, 11, 27, 14, tzinfo=timezone.utc)
 PROCESSES, PEOPLE = 4, 125
 
 
-def rush(url: str, folder: str, process: int) -> list[tuple[bool, int]]:
+def rush(url: str, folder: str, process: int, slot: TimeSlot) -> list[tuple[bool, int]]:
     """What each person got: whether the slot, and how many other slots were offered."""
     engine = open_database(url, Path(folder))
     booking = make_booking(Appointments(engine, Secrets([KEY])))
-    slot = booking.slots("test", NOW)[0]
 
     def press(person: int) -> tuple[bool, int]:
         holder = f"{process}-{person}"
@@ -36,9 +36,12 @@ def rush(url: str, folder: str, process: int) -> list[tuple[bool, int]]:
 
 
 def test_exactly_one_gets_the_slot_and_the_others_are_offered_other_slots(url: str, tmp_path: Path) -> None:
-    open_database(url, tmp_path).dispose()
+    engine = open_database(url, tmp_path)
+    # Chosen before the rush: a process that starts late would find this one taken and press another.
+    slot = make_booking(Appointments(engine, Secrets([KEY]))).slots("test", NOW)[0]
+    engine.dispose()
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        jobs = [pool.apply_async(rush, (url, str(tmp_path), number)) for number in range(PROCESSES)]
+        jobs = [pool.apply_async(rush, (url, str(tmp_path), number, slot)) for number in range(PROCESSES)]
         results = [result for job in jobs for result in job.get(timeout=180)]
     assert len(results) == PROCESSES * PEOPLE
     assert sum(got for got, _ in results) == 1
