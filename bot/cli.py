@@ -199,6 +199,18 @@ def search() -> None:
     typer.echo(search_curve.table(search_curve.run()))
 
 
+@benchmark.command("load")
+def load(
+    seconds: Annotated[int, typer.Option(min=5, help="Seconds for each measurement.")] = 60,
+    processes: Annotated[list[int], typer.Option(help="Numbers of processes to measure.")] = [1, 2, 4],  # noqa: B006
+) -> None:
+    """Conversations as people have them, on one and more processes."""
+    from bot.evaluation import load as of_load
+
+    workspace = load_settings().data_dir / "load"
+    typer.echo(of_load.table(of_load.run(processes, seconds, QUESTIONS, workspace.resolve(), typer.echo)))
+
+
 @benchmark.command("speed")
 def speed(
     seconds: Annotated[float, typer.Option(help="Seconds for each measurement.")] = 20.0,
