@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from starlette.testclient import TestClient
 
 from bot.settings import Settings
-from bot.web.metrics import Metrics
+from bot.web.app import create_app
 
 PROJECT = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((PROJECT / "compose.yml").read_text("utf-8"))
@@ -39,10 +40,21 @@ def test_what_is_stored_survives_a_new_container(service: str) -> None:
     assert volume.split(":")[0] in COMPOSE["volumes"]
 
 
+def test_both_keep_the_data_folder_with_its_key_on_one_volume() -> None:
+    folder = COMPOSE["x-app"]["environment"]["LOTSE_DATA_DIR"]
+    (volume,) = [one.split(":")[0] for one in COMPOSE["x-app"]["volumes"] if one.split(":")[1] == folder]
+    assert volume in COMPOSE["volumes"]
+
+
 def test_caddy_asks_all_processes_and_hides_what_is_for_operators() -> None:
     (upstreams,) = re.findall(r"reverse_proxy (.+) \{", CADDY)
     assert sorted(upstreams.split()) == [f"{name}:8000" for name in APPS]
     assert "@inside path /metrics /readyz" in CADDY
+
+
+def test_caddy_writes_nothing_about_a_request_into_its_log() -> None:
+    log = re.search(r"^\tlog \{\n(.*?)^\t\}", CADDY, flags=re.MULTILINE | re.DOTALL)
+    assert log is not None and "request delete" in log.group(1)
 
 
 def test_prometheus_asks_each_process() -> None:
@@ -52,11 +64,12 @@ def test_prometheus_asks_each_process() -> None:
 
 
 def test_the_dashboard_shows_figures_that_exist() -> None:
-    metrics = Metrics()
+    app = create_app(Settings())
+    metrics = app.state.services.metrics
     metrics.requests.labels("GET", "/healthz", "200").inc()
     metrics.messages.labels("text").observe(0.01)
     metrics.outcomes.labels("answer", "de").inc()
-    served = set(re.findall(r"^(lotse_\w+)", metrics.text().decode(), flags=re.MULTILINE))
+    served = set(re.findall(r"^(lotse_\w+)", TestClient(app).get("/metrics").text, flags=re.MULTILINE))
     dashboard = json.loads((PROJECT / "deploy/grafana-dashboard.json").read_text("utf-8"))
     asked = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
     assert len(asked) >= len(dashboard["panels"]) == 6
