@@ -52,6 +52,11 @@ def test_caddy_asks_all_processes_and_hides_what_is_for_operators() -> None:
     assert "@inside path /metrics /readyz" in CADDY
 
 
+def test_a_process_that_is_gone_costs_no_message() -> None:
+    assert "request_buffers" in CADDY and "lb_try_duration" in CADDY
+    assert "fail_duration" not in CADDY  # one request that fails twice would take both out of service
+
+
 def test_caddy_writes_nothing_about_a_request_into_its_log() -> None:
     log = re.search(r"^\tlog \{\n(.*?)^\t\}", CADDY, flags=re.MULTILINE | re.DOTALL)
     assert log is not None and "request delete" in log.group(1)
