@@ -1,5 +1,6 @@
 """Several processes behind one address: what one knows all know, and one that dies is replaced."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -42,7 +43,12 @@ class Server:
     def workers(self) -> list[psutil.Process]:
         """The processes that answer; Python's own helpers are small."""
         children = psutil.Process(self.process.pid).children()
-        return [one for one in children if "spawn_main" in " ".join(one.cmdline())]
+        found = []
+        for one in children:
+            with contextlib.suppress(psutil.Error):  # killed, and not yet cleared away
+                if "spawn_main" in " ".join(one.cmdline()):
+                    found.append(one)
+        return found
 
     def wait(self) -> None:
         """Until both processes answer."""
@@ -112,6 +118,9 @@ def test_a_process_killed_under_load_loses_and_doubles_nothing(server: Server) -
         for one in talks:
             asked = [message["text"] for message in one.result(PATIENCE) if message["from"] == "user"]
             assert asked == [f"was kostet der integrationskurs {number}" for number in range(MESSAGES)]
+    until = time.monotonic() + PATIENCE
+    while len(server.workers()) < 2 and time.monotonic() < until:
+        time.sleep(0.2)
     server.wait()
     assert len({one.pid for one in server.workers()} - before) == 1
 
