@@ -46,9 +46,16 @@ class Storage:
             await asyncio.to_thread(self._bundled.stop)
 
     async def answers(self) -> bool:
-        """Whether Redis can be reached and written to now."""
+        """Whether Redis can be reached now."""
         try:
-            return bool(await self.client.set(_PROBE, 1, ex=60))  # a full server still answers a ping
+            return bool(await self.client.ping())
+        except RedisError:
+            return False
+
+    async def takes_writes(self) -> bool:
+        """Whether Redis can be reached and written to now: a full server still answers."""
+        try:
+            return bool(await self.client.set(_PROBE, 1, ex=60))
         except RedisError:
             return False
 

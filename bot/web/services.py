@@ -111,7 +111,7 @@ class Services:
             missing["assistant"] = self.failed
         elif self._service is None or not self.assistant.loaded:
             missing["assistant"] = "loading"
-        if not await self.storage.answers():
+        if not await self.storage.takes_writes():
             missing["redis"] = "does not answer"
         if self._service and not self._service.knowledge.entries:
             missing["knowledge"] = "has no entries"
