@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import redis
 
+from bot.storage.bundled import BundledServer
 from bot.web.worker import AssistantThread
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -31,3 +33,17 @@ def assistant(copied_folders: Path) -> Iterator[AssistantThread]:
     asyncio.run(thread.load(PROJECT / "models" / "lotse.tar.gz"))
     yield thread
     thread.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[BundledServer]:
+    """A Redis of the test's own, which it may kill or fill."""
+    server = BundledServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+def pid_of(server: BundledServer) -> int:
+    """The server's process."""
+    return int(redis.Redis(unix_socket_path=str(server.socket)).info("server")["process_id"])

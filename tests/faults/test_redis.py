@@ -6,13 +6,13 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 import redis
 from starlette.testclient import TestClient
 
 from bot.storage.bundled import BundledServer
+from tests.conftest import pid_of
 from tests.web.conftest import (  # noqa: F401
     Chat,
     Start,
@@ -26,16 +26,8 @@ PATIENCE = 30.0
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[BundledServer]:
-    server = BundledServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def client(start: Start, server: BundledServer) -> Iterator[TestClient]:  # noqa: F811
-    with start(redis_url=server.url, messages_per_minute=1000) as client:
+def client(start: Start, own_server: BundledServer) -> Iterator[TestClient]:  # noqa: F811
+    with start(redis_url=own_server.url, messages_per_minute=1000) as client:
         yield client
 
 
@@ -59,25 +51,24 @@ def talk(chat: Chat, half: threading.Event) -> int:
     return refused
 
 
-def test_redis_killed_under_load_loses_and_doubles_nothing(client: TestClient, server: BundledServer) -> None:
+def test_redis_killed_under_load_loses_and_doubles_nothing(client: TestClient, own_server: BundledServer) -> None:
     chats = [Chat(client) for _ in range(TALKS)]
     half = threading.Event()
-    with redis.Redis(unix_socket_path=str(server.socket)) as direct, ThreadPoolExecutor(TALKS) as pool:
-        process = direct.info("server")["process_id"]
+    with ThreadPoolExecutor(TALKS) as pool:
         talks = [pool.submit(talk, chat, half) for chat in chats]
         assert half.wait(PATIENCE)
-        os.kill(process, signal.SIGKILL)
+        os.kill(pid_of(own_server), signal.SIGKILL)
         time.sleep(0.5)
-        server.start()
+        own_server.start()
         assert sum(one.result(PATIENCE * 2) for one in talks) > 0
     for chat in chats:
         assert asked(chat) == [f"kindergeld {number}" for number in range(MESSAGES)]
 
 
-def test_a_full_redis_refuses_clearly_and_keeps_what_it_has(client: TestClient, server: BundledServer) -> None:
+def test_a_full_redis_refuses_clearly_and_keeps_what_it_has(client: TestClient, own_server: BundledServer) -> None:
     chat = Chat(client)
     assert chat.send(text="kindergeld 0", client_id="0").status_code == 200
-    with redis.Redis(unix_socket_path=str(server.socket)) as direct:
+    with redis.Redis(unix_socket_path=str(own_server.socket)) as direct:
         direct.config_set("maxmemory-policy", "noeviction")
         direct.config_set("maxmemory", 1)
         refused = chat.send(text="kindergeld 1", client_id="1")

@@ -1,9 +1,7 @@
-"""A Redis server of its own for each test."""
+"""A connection to a Redis of its own for each test."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
-import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 
@@ -12,16 +10,8 @@ from bot.storage.bundled import BundledServer
 from bot.storage.redis import Storage
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[BundledServer]:
-    server = BundledServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest_asyncio.fixture
-async def client(server: BundledServer) -> AsyncIterator[Redis]:
-    storage = Storage(Settings(redis_url=server.url))
+async def client(own_server: BundledServer) -> AsyncIterator[Redis]:
+    storage = Storage(Settings(redis_url=own_server.url))
     yield storage.client
     await storage.close()

@@ -10,6 +10,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from bot.storage.bundled import BundledServer
+from tests.conftest import pid_of
 
 
 def answers(server: BundledServer) -> bool:
@@ -17,10 +18,6 @@ def answers(server: BundledServer) -> bool:
         return bool(redis.Redis(unix_socket_path=str(server.socket), retry=Retry(NoBackoff(), 0)).ping())
     except redis.RedisError:
         return False
-
-
-def pid_of(server: BundledServer) -> int:
-    return int(redis.Redis(unix_socket_path=str(server.socket)).info("server")["process_id"])
 
 
 def test_second_user_of_a_folder_shares_the_server(tmp_path: Path) -> None:

@@ -5,29 +5,16 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import redis
 from starlette.testclient import TestClient
 
 from bot.settings import Settings
 from bot.storage.bundled import BundledServer
 from bot.web.app import create_app
+from tests.conftest import pid_of
 from tests.web.conftest import Chat, Start
-
-
-def pid_of(server: BundledServer) -> int:
-    return int(redis.Redis(unix_socket_path=str(server.socket)).info("server")["process_id"])
-
-
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[BundledServer]:
-    server = BundledServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
 
 
 def test_redis_gone_is_said_at_once_and_nothing_acknowledged_is_lost(start: Start, own_server: BundledServer) -> None:
