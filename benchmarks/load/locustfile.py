@@ -35,15 +35,15 @@ class Person(HttpUser):
         self._address = f"/api/conversations/{opened['conversation']}/messages"
         self._headers = {"Authorization": f"Bearer {opened['token']}"}
         self._left = MESSAGES
-        self._choices: list[str] = []
+        self._choice: str | None = None
 
     @task
     def say(self) -> None:
         if self._left == 0:
             self._begin()
         self._left -= 1
-        if self._choices:
-            return self._send("button", payload=self._choices[0])
+        if self._choice:
+            return self._send("button", payload=self._choice)
         if self._left == 1 and random.random() < BOOKS:
             return self._send("booking", payload="/book_appointment")
         self._send("question", text=random.choice(QUESTIONS))
@@ -51,10 +51,6 @@ class Person(HttpUser):
     def _send(self, name: str, **message: str) -> None:
         body = {**message, "client_id": uuid.uuid4().hex}
         answer = self.client.post(self._address, json=body, headers=self._headers, name=name)
-        if not answer.ok:  # locust counts it
-            self._choices = []
-            return
-        said = answer.json()["messages"]
-        self._choices = [one["buttons"][0]["payload"] for one in said if one["type"] == "choices" and one["buttons"]][
-            :1
-        ]
+        said = answer.json()["messages"] if answer.ok else []  # locust counts what failed
+        choices = [one["buttons"][0]["payload"] for one in said if one["type"] == "choices"]
+        self._choice = choices[0] if choices else None

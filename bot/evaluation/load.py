@@ -2,7 +2,7 @@
 
 locust plays the people (`benchmarks/load/locustfile.py`). It runs in an environment of its own, since its libraries are
 not ours. Each number of processes is measured twice: with people who never pause, which gives the highest load, and
-with as many messages as half of it, which gives the waiting time that people see.
+with half as many requests, which gives the waiting time that people see.
 """
 
 import csv
@@ -18,8 +18,7 @@ from bot.errors import LotseError
 from bot.evaluation.processes import Processes
 from bot.evaluation.systems import Lotse, LotseProcesses
 from bot.evaluation.tables import text_table
-from bot.settings import PROJECT, load_settings
-from bot.training import MODEL
+from bot.settings import PROJECT
 
 LOCUST = "locust==2.43.3"
 PEOPLE = 16
@@ -32,11 +31,14 @@ class LoadError(LotseError):
 
 @dataclass(frozen=True)
 class Stage:
-    """One measurement: messages per second, milliseconds, failures, and MB of all processes together at its end."""
+    """One measurement: requests, failures, milliseconds, and MB of all processes together at its end.
+
+    Opening a conversation is a request too.
+    """
 
     processes: int
     load: str
-    messages: int
+    requests: int
     failures: int
     per_second: float
     p50: float
@@ -47,6 +49,7 @@ class Stage:
 
 def run(processes: Sequence[int], seconds: int, questions: Path, workspace: Path, progress: Progress) -> list[Stage]:
     """Measures each number of processes twice for the given seconds. Raises LotseError if something does not start."""
+    shutil.rmtree(workspace, ignore_errors=True)  # figures of an earlier run must not be taken for new ones
     stages = []
     for number in processes:
         with _served(number, workspace) as (running, base):
@@ -60,13 +63,13 @@ def run(processes: Sequence[int], seconds: int, questions: Path, workspace: Path
 
 def table(stages: Sequence[Stage]) -> str:
     """All stages as plain text."""
-    head = ["processes, load", "messages", "failed", "per second", "p50 ms", "p95 ms", "p99 ms", "memory MB"]
+    head = ["processes, load", "requests", "failed", "per second", "p50 ms", "p95 ms", "p99 ms", "memory MB"]
     return text_table(
         head,
         [
             [
                 f"{one.processes}, {one.load}",
-                one.messages,
+                one.requests,
                 one.failures,
                 f"{one.per_second:.1f}",
                 *(f"{value:.0f}" for value in (one.p50, one.p95, one.p99)),
@@ -81,14 +84,9 @@ def table(stages: Sequence[Stage]) -> str:
 def _served(number: int, workspace: Path) -> Iterator[tuple[Processes, str]]:
     """Lotse with the model that is in service, its data in the workspace."""
     logs = workspace / "logs"
-    shutil.rmtree(workspace, ignore_errors=True)
-    logs.mkdir(parents=True)
-    settings = load_settings()
+    logs.mkdir(parents=True, exist_ok=True)
     system = LotseProcesses(workspace, Lotse(workspace), number)
-    (workspace / "lotse" / "models").mkdir(parents=True)
-    shutil.copy(settings.model_dir / f"{MODEL}.tar.gz", workspace / "lotse" / "models")
-    for kept in settings.data_dir.glob("vectors*"):
-        shutil.copy(kept, workspace / "lotse")
+    system.take_over()
     with Processes(logs) as running:
         base = system.start(running)
         running.wait(lambda: system.ready(base))
@@ -119,7 +117,7 @@ def read_stage(stats: Path, processes: int, load: str, memory_mb: int) -> Stage:
     return Stage(
         processes=processes,
         load=load,
-        messages=int(total["Request Count"]),
+        requests=int(total["Request Count"]),
         failures=int(total["Failure Count"]),
         per_second=float(total["Requests/s"]),
         p50=float(total["50%"]),

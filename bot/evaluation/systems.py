@@ -111,10 +111,20 @@ class Lotse:
         shutil.rmtree(self._data, ignore_errors=True)
         self._data.mkdir(parents=True)
         self.seconds = stock.rasa_train(PROJECT, self._models, f"{MODEL}.tar.gz", {**os.environ, **self._environment()})
+        self._take_over_vectors()
+        return self.seconds
+
+    def take_over(self) -> None:
+        """Instead of training: the model in service, and the vectors of its answers."""
+        shutil.rmtree(self._data, ignore_errors=True)
+        self._models.mkdir(parents=True)
+        shutil.copy(load_settings().model_dir / f"{MODEL}.tar.gz", self._models)
+        self._take_over_vectors()
+
+    def _take_over_vectors(self) -> None:
         kept = load_settings().data_dir / CACHE
         if kept.is_file():
             shutil.copy(kept, self._data)
-        return self.seconds
 
     def start(self, processes: Processes) -> str:
         port = free_port()
